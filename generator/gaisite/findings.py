@@ -70,8 +70,11 @@ class ContentError(Exception):
         self.finding = finding
 
 
-def fault(check: str, place: Place, *, at: str = "", **facts: Fact) -> ContentError:
-    """The error to raise for a failed general check, its message filled from `facts`."""
+def fault(check: str, place: Place, at: str = "", /, **facts: Fact) -> ContentError:
+    """The error to raise for a failed general check at a place; its message is filled from `facts`.
+
+    `at` is the id of the cell or line it is about, where it is about one.
+    """
     return ContentError(Finding(check=check, place=place, at=at, facts=tuple(facts.items())))
 
 

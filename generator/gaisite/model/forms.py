@@ -1,0 +1,255 @@
+"""A statutory form: sections, tables of lines, checks, and what continues from one form to the next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gaisite.findings import Severity
+from gaisite.texts import Texts
+
+
+class FigureType(StrEnum):
+    """What a cell may hold."""
+
+    COUNT = "count"
+    """A whole number from 0."""
+    CHANGE = "change"
+    """A whole number with an optional sign."""
+    AMOUNT = "amount"
+    """A decimal kept as written."""
+
+
+class Axis(StrEnum):
+    """The two directions of a table."""
+
+    ROWS = "rows"
+    COLUMNS = "columns"
+
+
+class Relation(StrEnum):
+    """How a line of a form continues one of the form before it."""
+
+    SAME = "same"
+    SUM_OF = "sum of"
+    CAVEAT = "caveat"
+    NOT_COMPARABLE = "not comparable"
+    ONLY_HERE = "only here"
+    ONLY_THERE = "only there"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A row or a column of a statutory table; one with lines of its own is a group without cells."""
+
+    id: str
+    """Dotted path from the table's root, `handled.refused.state_secret`."""
+    label: Texts
+    lines: tuple["Line", ...] = ()
+    type: FigureType | None = None
+    """None: as the table says."""
+    unit: Texts | None = None
+    """None: as the table says."""
+    unit_choices: tuple[Texts, ...] = ()
+    """Where the form leaves the unit open: those a report may state."""
+    sum_of: tuple[str, ...] = ()
+    """Ids of the lines whose sum this total prints; empty for a line that is no total."""
+    note: Texts | None = None
+    optional: bool = False
+    """Its absence from a report is no finding."""
+    local: bool = False
+    """Added by one report, not by the form."""
+
+    @property
+    def key(self) -> str:
+        """The last part of the id."""
+        return self.id.rpartition(".")[2]
+
+    def leaves(self) -> Iterator["Line"]:
+        """The lines below this one that have cells; the line itself where it has none below."""
+        if not self.lines:
+            yield self
+        for line in self.lines:
+            yield from line.leaves()
+
+
+def walk_lines(lines: tuple[Line, ...]) -> Iterator[Line]:
+    """Every line of a tree, parents before children, in printed order."""
+    for line in lines:
+        yield line
+        yield from walk_lines(line.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A statutory table: two trees of lines; a cell stands where two leaves cross."""
+
+    id: str
+    caption: Texts
+    rows: tuple[Line, ...]
+    columns: tuple[Line, ...]
+    corner: Texts
+    """Head of the row headers."""
+    column_head: Texts | None = None
+    """A head over all columns, where the form prints one."""
+    type: FigureType = FigureType.COUNT
+    unit: Texts | None = None
+    clause: Texts | None = None
+    note: Texts | None = None
+    principal: str = ""
+    """Id of the column that stands for the row where only one figure is shown; empty: every cell counts."""
+    key_figures: tuple[str, ...] = ()
+    """Ids `row.column` of the cells that summarise a report, in order of importance."""
+
+    def lines(self, axis: Axis) -> tuple[Line, ...]:
+        """The tree of one direction."""
+        return self.rows if axis is Axis.ROWS else self.columns
+
+    def leaves(self, axis: Axis) -> tuple[Line, ...]:
+        """The lines of one direction that have cells, in printed order."""
+        return tuple(leaf for line in self.lines(axis) for leaf in line.leaves())
+
+    def find(self, axis: Axis, line_id: str) -> Line | None:
+        """The line with this id in one direction."""
+        for line in walk_lines(self.lines(axis)):
+            if line.id == line_id:
+                return line
+        return None
+
+    def cell_type(self, row: Line, column: Line) -> FigureType:
+        """What the cell where two leaves cross may hold: the column decides, then the row, then the table."""
+        return column.type or row.type or self.type
+
+    def cell_unit(self, row: Line, column: Line) -> Texts | None:
+        """The unit of the cell where two leaves cross, None where the form gives none."""
+        return column.unit or row.unit or self.unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A section of the report; its tables stand after its narrative."""
+
+    id: str
+    heading: Texts
+    guidance: Texts | None = None
+    """What the notice demands of it."""
+    tables: tuple[str, ...] = ()
+
+
+class CheckKind(StrEnum):
+    """How a check of a form compares figures; each kind is a function of the check stage."""
+
+    TOTAL = "total"
+    """A total line against the sum of its parts, across the table."""
+    BALANCE = "balance"
+    """The sum of some lines against the sum of others."""
+    CARRY_OVER = "carry-over"
+    """A line against another line of the year before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormCheck:
+    """One arithmetic rule of a form."""
+
+    id: str
+    kind: CheckKind
+    table: str
+    axis: Axis
+    lines: tuple[str, ...]
+    """Total: the total lines. Balance: the one side. Carry-over: the line of this year."""
+    others: tuple[str, ...] = ()
+    """Balance: the other side. Carry-over: the line of the year before."""
+    severity: Severity = Severity.ERROR
+    title: Texts
+    clause: Texts | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A table, a line of it, or a cell of it; empty ids mean the whole."""
+
+    table: str
+    row: str = ""
+    column: str = ""
+
+    def __str__(self) -> str:
+        return ".".join(part for part in (self.table, self.row, self.column) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Continuation:
+    """How the cells at one address continue those at an address of the earlier form."""
+
+    relation: Relation
+    here: Address | None
+    there: Address | None
+    note: Texts | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Continuity:
+    """What continues from an earlier form; the break between the two has a reason in words."""
+
+    form: str
+    note: Texts
+    continuations: tuple[Continuation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A legal source of a form."""
+
+    number: str
+    title: Texts
+    date: str
+    """YYYY-MM-DD."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """By when reports of one kind of agency must be public, in the year after the reporting year."""
+
+    kinds: tuple[str, ...]
+    """Kinds of agency, as in agency.yaml; empty for all others."""
+    month: int
+    day: int
+    clause: Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A statutory format, with all that the code knows about it."""
+
+    id: str
+    title: Texts
+    """Title of a report, with `{year}` and `{agency}`."""
+    short: Texts
+    """A name of the form for navigation."""
+    first_year: int
+    last_year: int | None
+    """None: still in force."""
+    notices: tuple[Notice, ...]
+    sections: tuple[Section, ...]
+    tables: tuple[Table, ...]
+    checks: tuple[FormCheck, ...]
+    continuity: Continuity | None
+    deadlines: tuple[Deadline, ...] = ()
+
+    @property
+    def language(self) -> str:
+        """The language of its official labels."""
+        return self.title.language
+
+    def serves(self, year: int) -> bool:
+        """Whether reports for this year use the form."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+    def table(self, table_id: str) -> Table:
+        """The table with this id; KeyError where there is none."""
+        for table in self.tables:
+            if table.id == table_id:
+                return table
+        raise KeyError(table_id)
+
+    def section_of(self, table_id: str) -> Section | None:
+        """The section that prints this table."""
+        return next((section for section in self.sections if table_id in section.tables), None)

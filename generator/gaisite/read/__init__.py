@@ -1,0 +1,1 @@
+"""Reading: from files to frozen values, every mistake with its place."""
