@@ -14,7 +14,7 @@ Fact: TypeAlias = str | int | Decimal | Texts
 
 
 class Severity(StrEnum):
-    """How much a failed check matters; the catalogue, the form and site.yaml decide it, not the finding."""
+    """How much a failed check matters."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -49,10 +49,12 @@ class Finding:
     """What one check says about one place."""
 
     check: str
-    """Id of a check in the catalogue, or in the form named by `form`."""
+    """Id of a check in the catalogue, or of the form's own."""
     place: Place
-    form: str = ""
-    """The form whose check this is; empty for the general catalogue."""
+    sentence: str = ""
+    """Id of the catalogue's entry whose words say it; empty where that is `check`, as for all but a form's checks."""
+    severity: Severity | None = None
+    """As the form decides; None: as the catalogue does."""
     verdict: Verdict = Verdict.FAIL
     at: str = ""
     """Id of the cell or line it is about, `applications.new.total`; an acknowledgement names it."""

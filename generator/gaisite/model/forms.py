@@ -1,10 +1,10 @@
 """A statutory form: sections, tables of lines, checks, and what continues from one form to the next."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from gaisite.findings import Severity
+from gaisite.findings import Place, Severity
 from gaisite.texts import Texts
 
 
@@ -80,6 +80,28 @@ def walk_lines(lines: tuple[Line, ...]) -> Iterator[Line]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A table, a line of it, or a cell of it; empty ids mean the whole."""
+
+    table: str
+    row: str = ""
+    column: str = ""
+
+    def __str__(self) -> str:
+        row = self.row or ("*" if self.column else "")
+        return ".".join(part for part in (self.table, row, self.column) if part)
+
+    def covers(self, other: "Address") -> bool:
+        """Whether the other address is this one or lies inside it."""
+        return self.table == other.table and lies_in(other.row, self.row) and lies_in(other.column, self.column)
+
+
+def lies_in(line: str, group: str) -> bool:
+    """Whether a line is the other or one below it, by their ids; the empty id is the whole table."""
+    return not group or line == group or line.startswith(group + ".")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A statutory table: two trees of lines; a cell stands where two leaves cross."""
 
@@ -115,6 +137,19 @@ class Table:
                 return line
         return None
 
+    def find_address(self, text: str) -> Address | None:
+        """The address `row`, `row.column` or `*.column` inside this table; the longest row that leaves a column."""
+        parts = text.split(".")
+        for length in range(len(parts), 0, -1):
+            row, column = ".".join(parts[:length]), ".".join(parts[length:])
+            if column and self.find(Axis.COLUMNS, column) is None:
+                continue
+            if row == "*" and column:
+                return Address(table=self.id, column=column)
+            if self.find(Axis.ROWS, row) is not None:
+                return Address(table=self.id, row=row, column=column)
+        return None
+
     def cell_type(self, row: Line, column: Line) -> FigureType:
         """What the cell where two leaves cross may hold: the column decides, then the row, then the table."""
         return column.type or row.type or self.type
@@ -133,6 +168,20 @@ class Section:
     guidance: Texts | None = None
     """What the notice demands of it."""
     tables: tuple[str, ...] = ()
+
+
+def insert_rows(table: Table, host: str, added: tuple[Line, ...]) -> Table:
+    """The table with rows added under the line of this id, or at its end where the id is empty."""
+    if not host:
+        return replace(table, rows=(*table.rows, *added))
+    return replace(table, rows=tuple(insert_under(line, host, added) for line in table.rows))
+
+
+def insert_under(line: Line, host: str, added: tuple[Line, ...]) -> Line:
+    """A line of the tree, with lines added where it is the host or holds it."""
+    if line.id == host:
+        return replace(line, lines=(*line.lines, *added))
+    return replace(line, lines=tuple(insert_under(below, host, added) for below in line.lines))
 
 
 class CheckKind(StrEnum):
@@ -164,34 +213,27 @@ class FormCheck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
-    """A table, a line of it, or a cell of it; empty ids mean the whole."""
-
-    table: str
-    row: str = ""
-    column: str = ""
-
-    def __str__(self) -> str:
-        return ".".join(part for part in (self.table, self.row, self.column) if part)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Continuation:
-    """How the cells at one address continue those at an address of the earlier form."""
+    """How the cells at some addresses continue those at addresses of another form."""
 
     relation: Relation
-    here: Address | None
-    there: Address | None
+    here: tuple[Address, ...] = ()
+    """In the form that says so; one where cells continue one by one, none where they are only there."""
+    there: tuple[Address, ...] = ()
+    """In the other form."""
     note: Texts | None = None
+    place: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Continuity:
-    """What continues from an earlier form; the break between the two has a reason in words."""
+    """What continues between this form and another; the break between the two has a reason in words."""
 
     form: str
+    """The other form, as a rule the one before; a form that came later may be named as well."""
     note: Texts
     continuations: tuple[Continuation, ...]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,6 +291,14 @@ class Form:
             if table.id == table_id:
                 return table
         raise KeyError(table_id)
+
+    def find_address(self, text: str) -> Address | None:
+        """The table, line or cell that `table`, `table.row`, `table.row.column` or `table.*.column` names."""
+        table_id, dot, rest = text.partition(".")
+        for table in self.tables:
+            if table.id == table_id:
+                return table.find_address(rest) if dot else Address(table=table_id)
+        return None
 
     def section_of(self, table_id: str) -> Section | None:
         """The section that prints this table."""

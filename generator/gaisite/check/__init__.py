@@ -1,0 +1,1 @@
+"""Checking: what a form's rules, and those that hold for every form, say about reports."""

@@ -1,0 +1,148 @@
+"""Sums inside one report: totals against their parts, one side of a balance against the other."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from gaisite.findings import Finding, Verdict
+from gaisite.model.content import Figure, Report, ReportTable, State
+from gaisite.model.forms import Axis, CheckKind, Form, FormCheck, Line, Table
+from gaisite.model.sums import add_figures, list_components, list_parts
+from gaisite.texts import Texts
+
+
+def check_sums(report: Report, form: Form) -> Iterator[Finding]:
+    """What the form's sums and balances say about a report, cell by cell."""
+    for check in form.checks:
+        table = report.tables[check.table]
+        if check.kind is CheckKind.TOTAL:
+            yield from check_totals(check, table)
+        elif check.kind is CheckKind.BALANCE:
+            yield from check_balance(check, table)
+
+
+def other_axis(axis: Axis) -> Axis:
+    """The direction across."""
+    return Axis.COLUMNS if axis is Axis.ROWS else Axis.ROWS
+
+
+def pick_figure(table: ReportTable, axis: Axis, line: str, across: str) -> Figure:
+    """The figure of a line at a line across it."""
+    return table.figure(line, across) if axis is Axis.ROWS else table.figure(across, line)
+
+
+def name_cell(table: Table, axis: Axis, line: str, across: str) -> tuple[str, str]:
+    """Row id and column id of a line's cell at a line across."""
+    return (line, across) if axis is Axis.ROWS else (across, line)
+
+
+def check_totals(check: FormCheck, table: ReportTable) -> Iterator[Finding]:
+    """Whether each total line equals the sum of its parts at every line across."""
+    for total_id in check.lines:
+        total = table.table.find(check.axis, total_id)
+        if total is None:
+            continue
+        parts = list_parts(table.table, check.axis, total)
+        for across in table.table.leaves(other_axis(check.axis)):
+            yield from check_total(check, table, total, parts, across)
+
+
+def check_total(
+    check: FormCheck, table: ReportTable, total: Line, parts: tuple[str, ...], across: Line
+) -> Iterator[Finding]:
+    """Whether one printed total equals the sum of its parts; nothing to say of one that was computed here."""
+    printed = pick_figure(table, check.axis, total.id, across.id)
+    if printed.computed:
+        return
+    figures = [pick_figure(table, check.axis, part, across.id) for part in parts]
+    added = add_figures(figures)
+    row, column = name_cell(table.table, check.axis, total.id, across.id)
+    if printed.value is None:
+        yield say(check, table, row, column, Verdict.NOT_ASSESSABLE)
+        if added and printed.state is State.BLANK:
+            yield report_blank_total(check, table, row, column, added)
+        return
+    expected = added or 0
+    verdict = Verdict.PASS if printed.value == expected else Verdict.FAIL
+    yield say(
+        check, table, row, column, verdict, printed=printed.text, sum=expected, parts=write_sum(figures),
+        difference=measure_gap(printed.value, expected),
+    )  # fmt: skip
+
+
+def check_balance(check: FormCheck, table: ReportTable) -> Iterator[Finding]:
+    """Whether the sum of some lines equals that of others at every line across."""
+    for across in table.table.leaves(other_axis(check.axis)):
+        left = pick_side(check.lines, check, table, across)
+        right = pick_side(check.others, check, table, across)
+        row, column = name_cell(table.table, check.axis, check.others[0], across.id)
+        if is_unknown(left) or is_unknown(right):
+            yield say(check, table, row, column, Verdict.NOT_ASSESSABLE)
+            continue
+        one, other = add_figures(left) or 0, add_figures(right) or 0
+        verdict = Verdict.PASS if one == other else Verdict.FAIL
+        yield say(
+            check, table, row, column, verdict, sum=one, parts=write_sum(left), printed=other,
+            other_parts=write_sum(right), difference=measure_gap(one, other),
+        )  # fmt: skip
+
+
+def pick_side(lines: tuple[str, ...], check: FormCheck, table: ReportTable, across: Line) -> list[Figure]:
+    """The figures of one side of a balance at a line across; a group stands for its parts."""
+    ids = [part for line in lines for part in list_components(table.table, check.axis, line)]
+    return [pick_figure(table, check.axis, line, across.id) for line in ids]
+
+
+def is_unknown(side: list[Figure]) -> bool:
+    """Whether a side has no number at all: there is nothing to compare."""
+    return all(figure.value is None for figure in side)
+
+
+def measure_gap(one: int | Decimal, other: int | Decimal) -> int | Decimal:
+    """By how much two numbers differ."""
+    return one - other if one > other else other - one
+
+
+def write_sum(figures: Iterable[Figure]) -> str:
+    """The parts that are not 0 as a reader would add them up: 7+6+4."""
+    return "+".join(figure.text.lstrip("+＋") for figure in figures if figure.value) or "0"
+
+
+def say(
+    check: FormCheck, table: ReportTable, row: str, column: str, verdict: Verdict, **facts: str | int | Decimal
+) -> Finding:
+    """What a form's check says about one cell."""
+    return Finding(
+        check=check.id,
+        sentence=check.kind.value,
+        severity=check.severity,
+        place=table.place_of(row, column),
+        verdict=verdict,
+        at=f"{table.table.id}.{row}.{column}",
+        facts=(("title", check.title), ("cell", label_cell(table.table, row, column)), *facts.items()),
+    )
+
+
+def report_blank_total(check: FormCheck, table: ReportTable, row: str, column: str, added: int | Decimal) -> Finding:
+    """A total left empty over parts that are not zero."""
+    return Finding(
+        check="blank-total",
+        place=table.place_of(row, column),
+        at=f"{table.table.id}.{row}.{column}",
+        facts=(("title", check.title), ("cell", label_cell(table.table, row, column)), ("sum", added)),
+    )
+
+
+def label_cell(table: Table, row: str, column: str) -> Texts:
+    """A cell in words: the labels that lead to it, in the languages of its last label."""
+    lines = [*list_path(table, Axis.ROWS, row), *list_path(table, Axis.COLUMNS, column)]
+    languages = [tag for tag, _ in lines[-1].label.by_language]
+    return Texts(tuple((tag, " › ".join(line.label.within(tag) for line in lines)) for tag in languages))
+
+
+def list_path(table: Table, axis: Axis, line_id: str) -> list[Line]:
+    """A line and those above it, outermost first; the only row of a table goes without saying."""
+    if axis is Axis.ROWS and len(table.leaves(Axis.ROWS)) == 1:
+        return []
+    parts = line_id.split(".")
+    path = (table.find(axis, ".".join(parts[: depth + 1])) for depth in range(len(parts)))
+    return [line for line in path if line is not None]

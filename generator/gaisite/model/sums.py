@@ -1,0 +1,64 @@
+"""Adding figures up: over components, never over printed totals; a blank adds nothing and is never zero."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from gaisite.model.content import BLANK, Figure, State
+from gaisite.model.forms import Axis, Line, Table
+
+
+def list_parts(table: Table, axis: Axis, line: Line) -> tuple[str, ...]:
+    """Ids of the leaves that a total line adds up: those under the lines it names, other totals left out."""
+    return tuple(part for line_id in line.sum_of for part in list_components(table, axis, line_id))
+
+
+def list_components(table: Table, axis: Axis, line_id: str) -> Iterator[str]:
+    """Ids of the leaves at or under a line; totals among those under it are left out."""
+    line = table.find(axis, line_id)
+    if line is None:
+        return
+    if not line.lines:
+        yield line.id
+        return
+    for leaf in line.leaves():
+        if not leaf.sum_of:
+            yield leaf.id
+
+
+def add_figures(figures: Iterable[Figure]) -> int | Decimal | None:
+    """The sum of the numbers among the figures; None where there is no number at all."""
+    total: int | Decimal | None = None
+    for figure in figures:
+        if figure.value is not None:
+            total = figure.value if total is None else total + figure.value
+    return total
+
+
+def compute_figure(figures: Iterable[Figure]) -> Figure:
+    """The figure that the parts add up to, marked as computed; BLANK where no part has a number."""
+    total = add_figures(figures)
+    if total is None:
+        return BLANK
+    return Figure(State.NUMBER, total, format(total, "f") if isinstance(total, Decimal) else str(total), computed=True)
+
+
+def complete_totals(table: Table, figures: Mapping[tuple[str, str], Figure]) -> dict[tuple[str, str], Figure]:
+    """All figures of a table: those given, and the totals that the report left out, computed.
+
+    Total columns come first, so that a total row that was left out adds up whole columns.
+    """
+    complete = dict(figures)
+    rows, columns = table.leaves(Axis.ROWS), table.leaves(Axis.COLUMNS)
+    for column in columns:
+        if column.sum_of:
+            parts = list_parts(table, Axis.COLUMNS, column)
+            for row in rows:
+                if (row.id, column.id) not in complete and not row.sum_of:
+                    complete[row.id, column.id] = compute_figure(complete.get((row.id, p), BLANK) for p in parts)
+    for row in rows:
+        if row.sum_of:
+            parts = list_parts(table, Axis.ROWS, row)
+            for column in columns:
+                if (row.id, column.id) not in complete:
+                    complete[row.id, column.id] = compute_figure(complete.get((p, column.id), BLANK) for p in parts)
+    return complete

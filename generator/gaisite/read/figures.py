@@ -1,0 +1,233 @@
+"""figures.yaml: the figures of one report, placed by the ids or the official labels of its form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from gaisite.findings import Place, Problems, fault
+from gaisite.model.content import Acknowledgement, Figure, ReportTable
+from gaisite.model.forms import Axis, Line, Table
+from gaisite.model.sums import complete_totals
+from gaisite.read.fields import Fields, describe, nearest, place_node
+from gaisite.read.files import Source
+from gaisite.read.local_rows import add_local_rows
+from gaisite.read.names import FormNames, TableNames, list_missing
+from gaisite.read.nodes import MappingNode, Node, Scalar, read_nodes
+from gaisite.read.numbers import read_figure
+from gaisite.texts import Texts
+
+SETTINGS = ("form", "units", "local_rows", "acknowledge")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What figures.yaml says."""
+
+    form: str
+    tables: Mapping[str, ReportTable]
+    acknowledgements: tuple[Acknowledgement, ...]
+
+
+def read_figures(source: Source, forms: Mapping[str, FormNames], problems: Problems) -> Figures | None:
+    """The figures of one report; None where nothing can be read, every mistake noted with its place."""
+    root = read_nodes(source, problems)
+    if not isinstance(root, MappingNode):
+        if not problems.findings or root is not None:
+            problems.add(fault("figures-empty", source.place()).finding)
+        return None
+    settings = Fields(source, keep_entries(root, SETTINGS), problems, SETTINGS)
+    names = find_form(settings, forms)
+    if names is None:
+        return None
+    names = add_local_rows(settings, names)
+    tables = read_tables(source, root, names, problems)
+    units = read_units(settings, names)
+    tables = {table_id: replace(table, units=units.get(table_id, {})) for table_id, table in tables.items()}
+    return Figures(form=names.form.id, tables=tables, acknowledgements=read_acknowledgements(settings))
+
+
+def keep_entries(root: MappingNode, keys: tuple[str, ...]) -> MappingNode:
+    """A mapping with only some of its entries."""
+    return root._replace(entries=tuple(entry for entry in root.entries if entry[0].text in keys))
+
+
+def find_form(settings: Fields, forms: Mapping[str, FormNames]) -> FormNames | None:
+    """The form that the file names."""
+    form_id = settings.text("form", required=True)
+    if form_id and form_id not in forms:
+        near = nearest(form_id, forms)
+        settings.note("form-unknown", settings.place("form"), found=form_id, near=near, known=", ".join(forms))
+    return forms.get(form_id)
+
+
+def read_tables(
+    source: Source, root: MappingNode, names: FormNames, problems: Problems
+) -> dict[str, ReportTable]:
+    """The tables of a report, one for each of the form's, missing ones blank and without rows named."""
+    found: dict[str, ReportTable] = {}
+    for key, value in root.entries:
+        if key.text in SETTINGS:
+            continue
+        table = names.find(key.text)
+        place = source.place(key.line, key.column, len(key.text))
+        if table is None:
+            known = (*SETTINGS, *(table.id for table in names.form.tables))
+            problems.add(fault("key-unknown", place, key=key.text, near=nearest(key.text, known)).finding)
+        elif table.table.id in found:
+            first = found[table.table.id].place.line
+            problems.add(fault("key-duplicate", place, key=key.text, first=first).finding)
+        else:
+            found[table.table.id] = TableReader(source, table, problems).read(value, place)
+    for table_names in names.tables.values():
+        if table_names.table.id not in found:
+            found[table_names.table.id] = blank_table(table_names.table, source.place())
+    return {table.id: found[table.id] for table in names.form.tables}
+
+
+def blank_table(table: Table, place: Place) -> ReportTable:
+    """A table that the report does not have."""
+    return ReportTable(table=table, figures={}, units={}, place=place, missing_rows=list_missing(table, set()))
+
+
+@dataclass(slots=True)
+class TableReader:
+    """Reads one table: rows as deep as the form's, then cells."""
+
+    source: Source
+    names: TableNames
+    problems: Problems
+    figures: dict[tuple[str, str], Figure] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
+
+    def read(self, node: Node, place: Place) -> ReportTable:
+        """The table written at a node."""
+        table = self.names.table
+        row_leaves = table.leaves(Axis.ROWS)
+        if len(row_leaves) == 1 and self.names_columns(node):
+            self.read_cells(node, row_leaves[0], "")
+        else:
+            self.read_rows(node, "")
+        return ReportTable(
+            table=table,
+            figures=complete_totals(table, self.figures),
+            units={},
+            place=place,
+            missing_rows=list_missing(table, self.named),
+        )
+
+    def names_columns(self, node: Node) -> bool:
+        """Whether the only row of a table is left unnamed."""
+        if not isinstance(node, MappingNode) or not node.entries:
+            return False
+        first = node.entries[0][0].text
+        return self.names.rows.find("", first) is None and self.names.columns.find("", first) is not None
+
+    def read_rows(self, node: Node, parent: str) -> None:
+        """The rows written under a table or a group of rows."""
+        for key, value in self.mapping(node, parent or self.names.table.id):
+            line = self.names.rows.find(parent, key.text)
+            if line is None:
+                self.note_unknown("row-unknown", key, self.names.rows.known(parent), parent)
+            elif line.lines:
+                self.read_rows(value, line.id)
+            elif line.id in self.named:
+                self.note_twice(key, f"{self.names.table.id}.{line.id}")
+            else:
+                self.read_cells(value, line, "")
+
+    def read_cells(self, node: Node, row: Line, parent: str) -> None:
+        """The cells written under a row or a group of columns."""
+        self.named.add(row.id)
+        previous: Scalar | None = None
+        for key, value in self.mapping(node, row.id):
+            column = self.names.columns.find(parent, key.text)
+            if column is None:
+                self.note_unknown_column(key, value, previous, row, parent)
+            elif column.lines:
+                self.read_cells(value, row, column.id)
+            elif (row.id, column.id) in self.figures:
+                self.note_twice(key, self.cell_id(row, column))
+            else:
+                self.read_cell(value, row, column)
+            previous = value if isinstance(value, Scalar) else None
+
+    def read_cell(self, node: Node, row: Line, column: Line) -> None:
+        """One cell."""
+        at = self.cell_id(row, column)
+        with self.problems.gather():
+            if not isinstance(node, Scalar):
+                raise fault("figure-expected", place_node(self.source, node), at, found=describe(node))
+            type = self.names.table.cell_type(row, column)
+            self.figures[row.id, column.id] = read_figure(self.source, node, type, at)
+
+    def cell_id(self, row: Line, column: Line) -> str:
+        """The id of a cell, as findings and acknowledgements name it."""
+        return f"{self.names.table.id}.{row.id}.{column.id}"
+
+    def mapping(self, node: Node, at: str) -> tuple[tuple[Scalar, Node], ...]:
+        """The entries of a node that must be a mapping; nothing written counts as none."""
+        if isinstance(node, MappingNode):
+            return node.entries
+        if not (isinstance(node, Scalar) and node.is_null):
+            check = "colon-full-width" if isinstance(node, Scalar) and "：" in node.text else "cells-expected"
+            place = place_node(self.source, node)
+            self.problems.add(fault(check, place, at, found=describe(node)).finding)
+        return ()
+
+    def note_unknown(self, check: str, key: Scalar, known: tuple[str, ...], parent: str) -> None:
+        """Note a name that the form does not have here."""
+        place = self.source.place(key.line, key.column, len(key.text))
+        found = "colon-full-width" if "：" in key.text else check
+        at = ".".join(part for part in (self.names.table.id, parent) if part)
+        self.problems.add(fault(found, place, at, found=key.text, near=nearest(key.text, known)).finding)
+
+    def note_unknown_column(self, key: Scalar, value: Node, previous: Scalar | None, row: Line, parent: str) -> None:
+        """Note an unknown column; `total: 1,024` in braces is two entries to YAML, the second is no column."""
+        split = previous is not None and key.text.isdigit() and isinstance(value, Scalar) and value.is_null
+        if split and previous is not None and previous.text.isdigit():
+            place = self.source.place(previous.line, previous.column, key.column + len(key.text) - previous.column)
+            found, wanted = f"{previous.text},{key.text}", previous.text + key.text
+            self.problems.add(fault("figure-spelling", place, row.id, found=found, wanted=wanted).finding)
+        else:
+            self.note_unknown("column-unknown", key, self.names.columns.known(parent), row.id)
+
+    def note_twice(self, key: Scalar, at: str) -> None:
+        """Note a row or cell that is given a second time under another of its names."""
+        place = self.source.place(key.line, key.column, len(key.text))
+        self.problems.add(fault("line-twice", place, at, key=key.text).finding)
+
+
+def read_units(settings: Fields, names: FormNames) -> dict[str, dict[str, Texts]]:
+    """The units that a report states, by table and column, where the form leaves them open."""
+    units: dict[str, dict[str, Texts]] = {}
+    for key, value in settings.entries("units"):
+        table_id, _, column_id = key.text.partition(".")
+        table = names.tables.get(table_id)
+        column = table.table.find(Axis.COLUMNS, column_id) if table else None
+        place = place_node(settings.source, key)
+        if column is None or not column.unit_choices:
+            settings.note("unit-not-open", place, key=key.text)
+            continue
+        stated = settings.scalar(key.text, value)
+        unit = next((choice for choice in column.unit_choices if stated in dict(choice.by_language).values()), None)
+        if unit is None:
+            choices = ", ".join(choice.official for choice in column.unit_choices)
+            settings.note("unit-unknown", place_node(settings.source, value), found=stated, choices=choices)
+        else:
+            units.setdefault(table_id, {})[column_id] = unit
+    return units
+
+
+def read_acknowledgements(settings: Fields) -> tuple[Acknowledgement, ...]:
+    """The failures that the report acknowledges, one for each place."""
+    acknowledged = []
+    for record in settings.records("acknowledge", ("check", "at", "reason")):
+        check = record.text("check", required=True)
+        reason = record.text("reason", required=True)
+        record.require("at")
+        for node in record.items("at"):
+            at = record.scalar("at", node)
+            place = place_node(settings.source, node)
+            acknowledged.append(Acknowledgement(check=check, at=at, reason=reason, place=place))
+    return tuple(acknowledged)
+
+

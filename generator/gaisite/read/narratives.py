@@ -1,0 +1,187 @@
+"""report.md: the front matter, and the narrative by statutory section."""
+
+import datetime
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from gaisite.findings import Place, Problems, fault
+from gaisite.model.content import Attachment, Narrative, Prose
+from gaisite.model.forms import Form, Section
+from gaisite.read.fields import Fields, nearest
+from gaisite.read.files import Source, open_regular
+from gaisite.read.folders import YearFolder
+from gaisite.read.markdown import LinkFolder, MarkdownSection, MarkdownWords, read_markdown
+from gaisite.read.names import normalise_label
+from gaisite.read.nodes import read_nodes
+
+KEYS = (
+    "title",
+    "published",
+    "source",
+    "source_url",
+    "index_number",
+    "document_number",
+    "description",
+    "keywords",
+    "notes",
+    "attachments",
+    "draft",
+)
+FENCE = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?")
+ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[0-9]+[.、．)）]|[（(][一二三四五六七八九十0-9]+[)）]|[IVXLC]+\.)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NarrativeContext:
+    """What reading a narrative needs to know besides its text."""
+
+    form: Form
+    folder: YearFolder
+    content: Path
+    project: Path
+    words: MarkdownWords
+
+
+def split_front_matter(source: Source) -> tuple[Source, str, int]:
+    """The YAML before the narrative (with its line numbers), the narrative, and the line where it begins."""
+    found = FENCE.match(source.text)
+    if not found:
+        return Source(file=source.file, text=""), source.text, 1
+    front = Source(file=source.file, text="\n" + found[1])
+    return front, source.text[found.end() :], source.text.count("\n", 0, found.end()) + 1
+
+
+def read_narrative(source: Source, context: NarrativeContext, problems: Problems) -> Narrative:
+    """The narrative of one report; every mistake is noted with its place."""
+    source = Source(file=source.file, text=source.text.replace("\r\n", "\n"))
+    front, body, first_line = split_front_matter(source)
+    fields = Fields(front, read_nodes(front, problems), problems, KEYS)
+    folder = LinkFolder(folder=context.folder.path, content=context.content)
+    sections, findings = read_markdown(
+        body, file=source.file, first_line=first_line, folder=folder, words=context.words
+    )
+    problems.extend(findings)
+    preamble, prose = match_sections(sections, context.form, source, problems)
+    return Narrative(
+        place=source.place(1),
+        title=fields.text("title"),
+        published=read_date(fields, "published"),
+        source=fields.text("source"),
+        source_url=read_url(fields, "source_url"),
+        index_number=fields.text("index_number"),
+        document_number=fields.text("document_number"),
+        description=fields.text("description"),
+        keywords=fields.strings("keywords"),
+        notes=fields.strings("notes"),
+        attachments=read_attachments(fields, context),
+        draft=fields.flag("draft"),
+        preamble=preamble,
+        sections=prose,
+    )
+
+
+def read_date(fields: Fields, key: str) -> str:
+    """A date, with or without a time, as written."""
+    text = fields.text(key)
+    if not text:
+        return ""
+    try:
+        if not DATE.fullmatch(text):
+            raise ValueError(text)
+        datetime.datetime.fromisoformat(text)
+    except ValueError:
+        fields.note("date-invalid", fields.place(key), key=key, found=text)
+        return ""
+    return text
+
+
+def read_url(fields: Fields, key: str) -> str:
+    """An address on the web."""
+    url = fields.text(key)
+    if url and not re.fullmatch(r"https?://\S+", url):
+        fields.note("link-refused", fields.place(key), url=url)
+        return ""
+    return url
+
+
+def read_attachments(fields: Fields, context: NarrativeContext) -> tuple[Attachment, ...]:
+    """The files that the report offers; each must lie in its folder `files`."""
+    attachments = []
+    for record in fields.records("attachments", ("file", "title")):
+        path = record.text("file", required=True)
+        if not path:
+            continue
+        if path not in context.folder.files or not path.startswith("files/"):
+            near = nearest(path, context.folder.files)
+            record.note("attachment-missing", record.place("file"), file=path, near=near)
+            continue
+        with fields.problems.gather():
+            file = context.folder.path / path
+            size = open_regular(file, context.project).st_size
+            title = record.text("title") or Path(path).stem
+            attachments.append(Attachment(path=path, title=title, size=size, digest=hash_file(file)))
+    return tuple(attachments)
+
+
+def hash_file(path: Path) -> str:
+    """The sha256 of a file, read in pieces."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def match_sections(
+    found: Iterable[MarkdownSection], form: Form, source: Source, problems: Problems
+) -> tuple[Prose | None, dict[str, Prose]]:
+    """The preamble and the prose of each section; a missing, unknown, repeated or misplaced one is noted."""
+    names = name_sections(form)
+    preamble: Prose | None = None
+    sections: dict[str, Prose] = {}
+    order = [section.id for section in form.sections]
+    last = -1
+    for part in found:
+        prose = Prose(html=part.html, text=part.text, headings=part.headings)
+        if not part.heading:
+            preamble = prose if part.html.strip() else None
+            continue
+        section = names.get(normalise_label(part.heading)) or names.get(strip_ordinal(part.heading))
+        if section is None:
+            headings = [each.heading.official for each in form.sections]
+            near = nearest(part.heading, headings)
+            problems.add(fault("section-unknown", part.place, found=part.heading, near=near).finding)
+        elif section.id in sections:
+            problems.add(fault("section-twice", part.place, heading=section.heading).finding)
+        else:
+            sections[section.id] = prose
+            position = order.index(section.id)
+            if position < last:
+                problems.add(fault("section-order", part.place, heading=section.heading).finding)
+            last = max(last, position)
+    note_missing(form, sections, source, problems)
+    return preamble, sections
+
+
+def name_sections(form: Form) -> dict[str, Section]:
+    """The sections by what their headings may be: in each language, with and without the ordinal."""
+    names = {}
+    for section in form.sections:
+        for _, heading in section.heading.by_language:
+            names[normalise_label(heading)] = section
+            names[strip_ordinal(heading)] = section
+    return names
+
+
+def strip_ordinal(heading: str) -> str:
+    """A heading without its number, normalised."""
+    return normalise_label(ORDINAL.sub("", heading.strip()))
+
+
+def note_missing(form: Form, sections: dict[str, Prose], source: Source, problems: Problems) -> None:
+    """Note each section that the form demands and the report does not have."""
+    for section in form.sections:
+        if section.id not in sections:
+            place = Place(file=source.file)
+            problems.add(fault("section-missing", place, heading=section.heading).finding)

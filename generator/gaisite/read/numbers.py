@@ -1,0 +1,62 @@
+"""Figures from text: each type has one spelling, any other is refused with the right one shown."""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from gaisite.findings import ContentError, fault
+from gaisite.model.content import Figure, State
+from gaisite.model.forms import FigureType
+from gaisite.read.fields import place_node
+from gaisite.read.files import Source
+from gaisite.read.nodes import INVISIBLE, Scalar
+
+MAX_DIGITS = 18
+NOT_APPLICABLE = frozenset({"n/a", "N/A", "不适用"})
+STROKES = frozenset({"/", "／", "-", "－", "—", "——", "–", "无", "没有", "none", "nil", "."})
+"""What reports print in cells without a number; only the editor knows whether blank, zero or n/a is meant."""
+MINUS = str.maketrans({"＋": "+", "－": "-", "−": "-", "﹣": "-"})
+SPELLINGS = {
+    FigureType.COUNT: re.compile(r"0|[1-9][0-9]*"),
+    FigureType.CHANGE: re.compile(r"[+\-＋－−]?(?:0|[1-9][0-9]*)"),
+    FigureType.AMOUNT: re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"),
+}
+LOOSE = re.compile(r"([+-]?)0*([0-9]+(?:\.[0-9]+)?)")
+
+
+def read_figure(source: Source, node: Scalar, type: FigureType, at: str) -> Figure:
+    """The figure written in a cell; ContentError with the right spelling where there is one."""
+    text = node.text
+    if SPELLINGS[type].fullmatch(text):
+        if len(text) > MAX_DIGITS:
+            raise fault("figure-too-long", place_node(source, node), at, found=text[:20] + "…", limit=MAX_DIGITS)
+        value = Decimal(text) if type is FigureType.AMOUNT else int(text.translate(MINUS))
+        return Figure(State.NUMBER, value, text, line=node.line, column=node.column)
+    if node.is_null or not text:
+        return Figure(State.BLANK, line=node.line, column=node.column)
+    if text in NOT_APPLICABLE:
+        return Figure(State.NOT_APPLICABLE, text=text, line=node.line, column=node.column)
+    raise explain_figure(source, node, type, at)
+
+
+def explain_figure(source: Source, node: Scalar, type: FigureType, at: str) -> ContentError:
+    """The error for a cell that cannot be read: why, and what to write where that is certain."""
+    place = place_node(source, node)
+    text = node.text
+    if INVISIBLE.search(text):
+        return fault("yaml-invisible", place, at, key=INVISIBLE.sub("\N{REPLACEMENT CHARACTER}", text))
+    if text.strip() in STROKES:
+        return fault("figure-stroke", place, at, found=text)
+    plain = unicodedata.normalize("NFKC", text).translate(MINUS)
+    loose = LOOSE.fullmatch(re.sub(r"[\s,_]", "", plain))
+    if not loose:
+        return fault("figure-unreadable", place, at, found=text, type=f"type-{type}")
+    sign, digits = loose.groups()
+    if sign == "-" and type is not FigureType.CHANGE:
+        return fault("figure-negative", place, at, found=text)
+    if "." in digits and type is not FigureType.AMOUNT:
+        return fault("figure-decimal", place, at, found=text)
+    wanted = digits if type is not FigureType.CHANGE else sign + digits
+    return fault("figure-spelling", place, at, found=text, wanted=wanted)
+
+

@@ -1,0 +1,91 @@
+"""site.yaml: the settings of the portal."""
+
+import re
+
+from gaisite.findings import Problems, fault
+from gaisite.model.content import Link, Portal
+from gaisite.read.fields import Fields, place_node
+from gaisite.read.files import Source
+from gaisite.read.nodes import MappingNode, read_nodes
+
+KEYS = (
+    "title",
+    "language",
+    "base_url",
+    "theme",
+    "description",
+    "owner",
+    "site_name",
+    "site_domain",
+    "site_code",
+    "column",
+    "breadcrumb",
+    "footer",
+    "footer_links",
+    "key_figures",
+)
+LANGUAGES = ("zh-CN", "en")
+BASE_URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?/")
+LINK = re.compile(r"(https?://|mailto:|tel:)\S+|[^\s:/\\][^\s:\\]*/?|/\S*|\.\./\S*")
+THEME = re.compile(r"[a-z][a-z0-9_-]*")
+
+
+def read_portal(source: Source, problems: Problems) -> Portal | None:
+    """The portal's settings; None where the file is no mapping, every mistake noted with its place."""
+    root = read_nodes(source, problems)
+    if not isinstance(root, MappingNode):
+        problems.add(fault("settings-empty", source.place()).finding)
+        return None
+    fields = Fields(source, root, problems, KEYS)
+    column = fields.record("column", ("name", "description", "keywords"))
+    return Portal(
+        title=fields.text("title", required=True),
+        language=fields.choice("language", LANGUAGES, default=LANGUAGES[0]),
+        base_url=read_base_url(fields),
+        theme=read_theme_name(fields),
+        description=fields.text("description"),
+        owner=fields.text("owner"),
+        site_name=fields.text("site_name"),
+        site_domain=fields.text("site_domain"),
+        site_code=fields.text("site_code"),
+        column_name=column.text("name"),
+        column_description=column.text("description"),
+        column_keywords=column.strings("keywords"),
+        breadcrumb=read_links(fields, "breadcrumb"),
+        footer=tuple((key.text, fields.scalar(key.text, node)) for key, node in fields.entries("footer")),
+        footer_links=read_links(fields, "footer_links"),
+        key_figures=fields.strings("key_figures"),
+        place=source.place(),
+    )
+
+
+def read_base_url(fields: Fields) -> str:
+    """The address where the site will lie, with a final slash; empty where none is given."""
+    url = fields.text("base_url")
+    if not url:
+        return ""
+    url = url if url.endswith("/") else url + "/"
+    if not BASE_URL.fullmatch(url):
+        fields.note("base-url-invalid", fields.place("base_url"), found=url)
+    return url
+
+
+def read_theme_name(fields: Fields) -> str:
+    """The name of the theme's folder."""
+    name = fields.text("theme") or "civic"
+    if not THEME.fullmatch(name):
+        fields.note("id-invalid", fields.place("theme"), found=name)
+    return name
+
+
+def read_links(fields: Fields, key: str) -> tuple[Link, ...]:
+    """A list of links, each with label and url; a level of the breadcrumb may do without a url."""
+    links = []
+    for record in fields.records(key, ("label", "url")):
+        url = record.text("url")
+        if url and not LINK.fullmatch(url):
+            node = record.get("url")
+            record.note("link-refused", place_node(record.source, node) if node else record.place(), url=url)
+        else:
+            links.append(Link(label=record.text("label", required=True), url=url))
+    return tuple(links)

@@ -1,0 +1,197 @@
+"""Relating years: a series for each cell, joined only where the forms say that it may be."""
+
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from gaisite.model.content import NOT_IN_FORM, Figure, Report, ReportTable, State
+from gaisite.model.continuity import Descent, list_summed_groups, trace_cell
+from gaisite.model.forms import Address, Axis, Form, Line, Relation, Table, insert_rows, walk_lines
+from gaisite.model.history import Break, Change, Guard, History, Point, Series, TableHistory
+from gaisite.model.sums import compute_figure, list_components
+from gaisite.texts import Texts
+
+SMALLEST_BASE = 10
+"""A percentage of fewer than ten says more than it knows."""
+
+
+def relate_reports(agency: str, reports: Iterable[Report], forms: Mapping[str, Form]) -> History:
+    """The history of an agency from its reports."""
+    by_year = {report.year: report for report in sorted(reports, key=lambda report: report.year)}
+    published = tuple(by_year)
+    years = tuple(range(published[0], published[-1] + 1)) if published else ()
+    chain = chain_forms(tuple(dict.fromkeys(report.form for report in by_year.values())), forms)
+    relater = Relater(by_year, years, chain)
+    return History(
+        agency=agency,
+        years=years,
+        published=published,
+        forms={year: report.form for year, report in by_year.items()},
+        breaks=find_breaks(by_year, forms),
+        tables=tuple(relater.relate_tables()),
+    )
+
+
+def chain_forms(used: tuple[str, ...], forms: Mapping[str, Form]) -> tuple[Form, ...]:
+    """The forms in use and those between them, latest first; forms of other chains follow in use order."""
+    chain: list[Form] = []
+    for form_id in reversed(used):
+        form: Form | None = forms[form_id]
+        links: list[Form] = []
+        while form is not None and form not in chain:
+            links.append(form)
+            form = forms.get(form.continuity.form) if form.continuity else None
+        while links and links[-1].id not in used:
+            links.pop()
+        chain.extend(links)
+    return tuple(chain)
+
+
+def find_breaks(by_year: Mapping[int, Report], forms: Mapping[str, Form]) -> tuple[Break, ...]:
+    """The years between which the form changed, with the later form's words for it."""
+    breaks = []
+    reports = list(by_year.values())
+    for before, after in zip(reports, reports[1:], strict=False):
+        if before.form != after.form:
+            later = forms[after.form]
+            note = later.continuity.note if later.continuity else later.short
+            breaks.append(Break(before=before.year, after=after.year, note=note))
+    return tuple(breaks)
+
+
+class Relater:
+    """Builds the series of one agency, latest form first, each cell of each form in exactly one series."""
+
+    def __init__(self, by_year: Mapping[int, Report], years: tuple[int, ...], chain: tuple[Form, ...]) -> None:
+        self.by_year = by_year
+        self.years = years
+        self.chain = chain
+        self.taken: set[tuple[str, str]] = set()
+
+    def relate_tables(self) -> Iterable[TableHistory]:
+        """The histories of all tables, those of the latest form first."""
+        for position, form in enumerate(self.chain):
+            if not any(report.form == form.id for report in self.by_year.values()):
+                continue
+            for table in form.tables:
+                history = self.relate_table(position, form, self.with_local_rows(form, table))
+                if history.series:
+                    yield history
+
+    def with_local_rows(self, form: Form, table: Table) -> Table:
+        """The table with the rows that any report of the form adds to it: they have series too."""
+        for report in self.by_year.values():
+            if report.form == form.id:
+                table = adopt_local_rows(table, report.tables[table.id].table)
+        return table
+
+    def relate_table(self, position: int, form: Form, table: Table) -> TableHistory:
+        """The series of one table; cells that a later form's series continue are left to those."""
+        groups = list_summed_groups(form, table.id) | list_split_lines(form, table)
+        rows = tuple(line for line in walk_lines(table.rows) if not line.lines or line.id in groups)
+        columns = table.leaves(Axis.COLUMNS)
+        series = {}
+        for row in rows:
+            for column in columns:
+                cell = Address(table=table.id, row=row.id, column=column.id)
+                if (form.id, str(cell)) not in self.taken:
+                    series[row.id, column.id] = self.relate_cell(position, cell, row, column)
+        return TableHistory(form=form.id, table=table, rows=rows, columns=columns, series=series)
+
+    def relate_cell(self, position: int, cell: Address, row: Line, column: Line) -> Series:
+        """The series of one cell, from its form back through the earlier ones."""
+        ancestry = self.trace(position, cell)
+        points = []
+        previous = ""
+        for year in self.years:
+            report = self.by_year.get(year)
+            address, descent = ancestry.get(report.form, (None, None)) if report else (None, None)
+            crossing = report is not None and previous not in ("", report.form)
+            points.append(make_point(year, report, address, descent if crossing else None))
+            previous = report.form if report else previous
+        return Series(cell=cell, row=row, column=column, points=tuple(points))
+
+    def trace(self, position: int, cell: Address) -> dict[str, tuple[Address, Descent | None]]:
+        """The cell's address in each form it goes back to, and what leads from there to the form before."""
+        ancestry: dict[str, tuple[Address, Descent | None]] = {}
+        address: Address | None = cell
+        for form, earlier in zip(self.chain[position:], (*self.chain[position + 1 :], None), strict=True):
+            if address is None:
+                break
+            self.taken.add((form.id, str(address)))
+            linked = earlier is not None and form.continuity is not None and form.continuity.form == earlier.id
+            descent = trace_cell(form, earlier, address) if linked and earlier is not None else None
+            ancestry[form.id] = (address, descent)
+            address = descent.there if descent is not None and descent.joined else None
+        return ancestry
+
+
+def adopt_local_rows(table: Table, own: Table) -> Table:
+    """A table with another's local rows that it does not have yet."""
+    for line in walk_lines(own.rows):
+        if line.local and table.find(Axis.ROWS, line.id) is None:
+            table = insert_rows(table, line.id.rpartition(".")[0], (line,))
+    return table
+
+
+def list_split_lines(form: Form, table: Table) -> frozenset[str]:
+    """Ids of the form's lines that a report splits into rows of its own: their sum stays a series."""
+    leaves = {line.id for line in form.table(table.id).leaves(Axis.ROWS)}
+    return frozenset(line.id for line in walk_lines(table.rows) if line.lines and line.id in leaves)
+
+
+def make_point(year: int, report: Report | None, address: Address | None, descent: Descent | None) -> Point:
+    """One year of a series; `descent` is given where the form changed since the report before."""
+    if report is None:
+        return Point(year=year, figure=NOT_IN_FORM, published=False)
+    if address is None:
+        return Point(year=year, figure=NOT_IN_FORM)
+    table = report.tables[address.table]
+    figure = read_cell(table, address)
+    relation = descent.relation if descent else Relation.SAME
+    note = descent.note if descent and relation is not Relation.SAME else None
+    return Point(year=year, figure=figure, relation=relation, note=note, unit=read_unit(table, address))
+
+
+def read_cell(table: ReportTable, cell: Address) -> Figure:
+    """The figure of a cell; the sum of its rows where the address names a group, or a line split into local rows."""
+    row = table.table.find(Axis.ROWS, cell.row)
+    if row is None:
+        return NOT_IN_FORM
+    if not row.lines:
+        return table.figure(cell.row, cell.column)
+    parts = list_components(table.table, Axis.ROWS, cell.row)
+    return compute_figure(table.figure(part, cell.column) for part in parts)
+
+
+def read_unit(table: ReportTable, cell: Address) -> Texts | None:
+    """The unit of a cell in one report."""
+    row, column = table.table.find(Axis.ROWS, cell.row), table.table.find(Axis.COLUMNS, cell.column)
+    return table.unit(row, column) if row is not None and column is not None else None
+
+
+def compare_years(series: Series, year: int) -> Change:
+    """The change from the year before to a year, as far as it may be told."""
+    points = {point.year: point for point in series.points}
+    now, before = points.get(year), points.get(year - 1)
+    if now is None or before is None or not now.published or not before.published:
+        return Change(absolute=None, percent=None, guard=Guard.GAP)
+    if State.NOT_IN_FORM in (now.figure.state, before.figure.state):
+        return Change(absolute=None, percent=None, guard=Guard.BREAK)
+    if now.figure.value is None or before.figure.value is None:
+        return Change(absolute=None, percent=None, guard=Guard.NO_FIGURE)
+    if now.unit is not None and before.unit is not None and now.unit.official != before.unit.official:
+        return Change(absolute=None, percent=None, guard=Guard.UNIT)
+    absolute = now.figure.value - before.figure.value
+    caveat = now.relation is Relation.CAVEAT
+    guard = guard_percentage(before.figure)
+    if guard is not Guard.NONE:
+        return Change(absolute=absolute, percent=None, guard=guard, caveat=caveat)
+    percent = (Decimal(absolute) * 100 / Decimal(before.figure.value)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return Change(absolute=absolute, percent=percent, guard=guard, caveat=caveat)
+
+
+def guard_percentage(base: Figure) -> Guard:
+    """Why a percentage of this figure would mislead."""
+    if not base.value:
+        return Guard.ZERO
+    return Guard.SMALL if base.value < SMALLEST_BASE else Guard.NONE
