@@ -104,24 +104,25 @@ class Relater:
         previous = ""
         for year in self.years:
             report = self.by_year.get(year)
-            address, descent = ancestry.get(report.form, (None, None)) if report else (None, None)
+            cells, descent = ancestry.get(report.form, ((), None)) if report else ((), None)
             crossing = report is not None and previous not in ("", report.form)
-            points.append(make_point(year, report, address, descent if crossing else None))
+            points.append(make_point(year, report, cells, descent if crossing else None))
             previous = report.form if report else previous
-        return Series(cell=cell, row=row, column=column, points=tuple(points))
+        changes = tuple(compare_points(before, now) for before, now in zip([None, *points], points, strict=False))
+        return Series(cell=cell, row=row, column=column, points=tuple(points), changes=changes)
 
-    def trace(self, position: int, cell: Address) -> dict[str, tuple[Address, Descent | None]]:
-        """The cell's address in each form it goes back to, and what leads from there to the form before."""
-        ancestry: dict[str, tuple[Address, Descent | None]] = {}
-        address: Address | None = cell
+    def trace(self, position: int, cell: Address) -> dict[str, tuple[tuple[Address, ...], Descent | None]]:
+        """The cells it is in each form it goes back to, and what leads from there to the form before."""
+        ancestry: dict[str, tuple[tuple[Address, ...], Descent | None]] = {}
+        cells: tuple[Address, ...] = (cell,)
         for form, earlier in zip(self.chain[position:], (*self.chain[position + 1 :], None), strict=True):
-            if address is None:
+            if not cells:
                 break
-            self.taken.add((form.id, str(address)))
-            linked = earlier is not None and form.continuity is not None and form.continuity.form == earlier.id
-            descent = trace_cell(form, earlier, address) if linked and earlier is not None else None
-            ancestry[form.id] = (address, descent)
-            address = descent.there if descent is not None and descent.joined else None
+            self.taken.update((form.id, str(each)) for each in cells)
+            linked = form.continuity is not None and earlier is not None and form.continuity.form == earlier.id
+            descent = trace_cell(form, earlier, cells[0]) if linked and earlier is not None else None
+            ancestry[form.id] = (cells, descent)
+            cells = descent.there if descent is not None and descent.joined else ()
         return ancestry
 
 
@@ -139,17 +140,21 @@ def list_split_lines(form: Form, table: Table) -> frozenset[str]:
     return frozenset(line.id for line in walk_lines(table.rows) if line.lines and line.id in leaves)
 
 
-def make_point(year: int, report: Report | None, address: Address | None, descent: Descent | None) -> Point:
+def make_point(year: int, report: Report | None, cells: tuple[Address, ...], descent: Descent | None) -> Point:
     """One year of a series; `descent` is given where the form changed since the report before."""
     if report is None:
         return Point(year=year, figure=NOT_IN_FORM, published=False)
-    if address is None:
+    if not cells:
         return Point(year=year, figure=NOT_IN_FORM)
-    table = report.tables[address.table]
-    figure = read_cell(table, address)
+    figures = [read_cell(report.tables[cell.table], cell) for cell in cells]
     relation = descent.relation if descent else Relation.SAME
-    note = descent.note if descent and relation is not Relation.SAME else None
-    return Point(year=year, figure=figure, relation=relation, note=note, unit=read_unit(table, address))
+    return Point(
+        year=year,
+        figure=figures[0] if len(figures) == 1 else compute_figure(figures),
+        relation=relation,
+        note=descent.note if descent and relation is not Relation.SAME else None,
+        unit=read_unit(report.tables[cells[0].table], cells[0]),
+    )
 
 
 def read_cell(table: ReportTable, cell: Address) -> Figure:
@@ -169,18 +174,11 @@ def read_unit(table: ReportTable, cell: Address) -> Texts | None:
     return table.unit(row, column) if row is not None and column is not None else None
 
 
-def compare_years(series: Series, year: int) -> Change:
-    """The change from the year before to a year, as far as it may be told."""
-    points = {point.year: point for point in series.points}
-    now, before = points.get(year), points.get(year - 1)
-    if now is None or before is None or not now.published or not before.published:
-        return Change(absolute=None, percent=None, guard=Guard.GAP)
-    if State.NOT_IN_FORM in (now.figure.state, before.figure.state):
-        return Change(absolute=None, percent=None, guard=Guard.BREAK)
-    if now.figure.value is None or before.figure.value is None:
-        return Change(absolute=None, percent=None, guard=Guard.NO_FIGURE)
-    if now.unit is not None and before.unit is not None and now.unit.official != before.unit.official:
-        return Change(absolute=None, percent=None, guard=Guard.UNIT)
+def compare_points(before: Point | None, now: Point) -> Change:
+    """The change from one year to the next, as far as it may be told."""
+    guard = guard_change(before, now)
+    if before is None or guard is not Guard.NONE or now.figure.value is None or before.figure.value is None:
+        return Change(absolute=None, percent=None, guard=guard)
     absolute = now.figure.value - before.figure.value
     caveat = now.relation is Relation.CAVEAT
     guard = guard_percentage(before.figure)
@@ -188,6 +186,19 @@ def compare_years(series: Series, year: int) -> Change:
         return Change(absolute=absolute, percent=None, guard=guard, caveat=caveat)
     percent = (Decimal(absolute) * 100 / Decimal(before.figure.value)).quantize(Decimal("0.1"), ROUND_HALF_UP)
     return Change(absolute=absolute, percent=percent, guard=guard, caveat=caveat)
+
+
+def guard_change(before: Point | None, now: Point) -> Guard:
+    """Why no change may be told; NONE where it may."""
+    if before is None or not now.published or not before.published:
+        return Guard.GAP
+    if State.NOT_IN_FORM in (now.figure.state, before.figure.state):
+        return Guard.BREAK
+    if now.figure.value is None or before.figure.value is None:
+        return Guard.NO_FIGURE
+    if now.unit is not None and before.unit is not None and now.unit.official != before.unit.official:
+        return Guard.UNIT
+    return Guard.NONE
 
 
 def guard_percentage(base: Figure) -> Guard:

@@ -9,6 +9,8 @@ from gaisite.model.forms import Axis, CheckKind, Form, FormCheck, Line, Table
 from gaisite.model.sums import add_figures, list_components, list_parts
 from gaisite.texts import Texts
 
+SIGNS = str.maketrans({"＋": "+", "－": "-", "−": "-"})
+
 
 def check_sums(report: Report, form: Form) -> Iterator[Finding]:
     """What the form's sums and balances say about a report, cell by cell."""
@@ -64,7 +66,7 @@ def check_total(
     expected = added or 0
     verdict = Verdict.PASS if printed.value == expected else Verdict.FAIL
     yield say(
-        check, table, row, column, verdict, printed=printed.text, sum=expected, parts=write_sum(figures),
+        check, table, row, column, verdict, printed=printed.text, sum=expected, parts=write_sum(figures, expected),
         difference=measure_gap(printed.value, expected),
     )  # fmt: skip
 
@@ -81,8 +83,8 @@ def check_balance(check: FormCheck, table: ReportTable) -> Iterator[Finding]:
         one, other = add_figures(left) or 0, add_figures(right) or 0
         verdict = Verdict.PASS if one == other else Verdict.FAIL
         yield say(
-            check, table, row, column, verdict, sum=one, parts=write_sum(left), printed=other,
-            other_parts=write_sum(right), difference=measure_gap(one, other),
+            check, table, row, column, verdict, sum=one, parts=write_sum(left, one), printed=other,
+            other_parts=write_sum(right, other), difference=measure_gap(one, other),
         )  # fmt: skip
 
 
@@ -102,9 +104,12 @@ def measure_gap(one: int | Decimal, other: int | Decimal) -> int | Decimal:
     return one - other if one > other else other - one
 
 
-def write_sum(figures: Iterable[Figure]) -> str:
-    """The parts that are not 0 as a reader would add them up: 7+6+4."""
-    return "+".join(figure.text.lstrip("+＋") for figure in figures if figure.value) or "0"
+def write_sum(figures: Iterable[Figure], total: int | Decimal) -> str:
+    """The parts that are not 0 as a reader would add them up, 7+6+4=17; a single one stands alone."""
+    parts = [figure.text.translate(SIGNS).lstrip("+") for figure in figures if figure.value]
+    if len(parts) < 2:
+        return parts[0] if parts else "0"
+    return "+".join(parts).replace("+-", "-") + f"={total}"
 
 
 def say(

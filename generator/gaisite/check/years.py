@@ -52,4 +52,4 @@ def find_source(forms: Mapping[str, Form], report: Report, before: Report, cell:
     if form.continuity is None or form.continuity.form != before.form:
         return None
     descent = trace_cell(form, forms[before.form], cell)
-    return descent.there if descent.relation is Relation.SAME else None
+    return descent.there[0] if descent.relation is Relation.SAME and descent.there else None

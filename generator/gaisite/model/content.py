@@ -158,8 +158,6 @@ class Report:
     narrative: Narrative
     place: Place
     """figures.yaml."""
-    sources: tuple[str, ...] = ()
-    """The unused files of the folder are not listed; these were read."""
 
     @property
     def id(self) -> str:
@@ -228,6 +226,8 @@ class Portal:
     language: str
     base_url: str = ""
     """Where the site will lie, with a final `/`; empty: unknown, then no sitemap and no feed."""
+    utc_offset: str = "+08:00"
+    """Of the times in the reports, for the feed."""
     theme: str = "civic"
     description: str = ""
     owner: str = ""
@@ -255,6 +255,7 @@ class TextPage:
 
     slug: str
     title: str
-    prose: Prose
+    parts: tuple[tuple[str, Prose], ...]
+    """Heading and prose of each part; the first heading may be empty."""
     place: Place
     description: str = ""

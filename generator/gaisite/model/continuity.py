@@ -11,33 +11,20 @@ JOINED = frozenset({Relation.SAME, Relation.SUM_OF, Relation.CAVEAT})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Descent:
-    """How a cell continues a cell of the form before; `there` is None where no cell is continued."""
+    """How a cell continues cells of the form before."""
 
     relation: Relation
-    there: Address | None
-    note: Texts | None
+    there: tuple[Address, ...] = ()
+    """The cells whose sum it continues, mostly one; none where nothing is continued."""
+    note: Texts | None = None
 
     @property
     def joined(self) -> bool:
         """Whether a series goes on across this relation."""
-        return self.there is not None and self.relation in JOINED
+        return bool(self.there) and self.relation in JOINED
 
 
-NOTHING_BEFORE = Descent(relation=Relation.ONLY_HERE, there=None, note=None)
-
-
-def covers(address: Address, cell: Address) -> bool:
-    """Whether an address holds a cell: its table, a row or group above it, a column or group above it."""
-    return (
-        address.table == cell.table
-        and is_within(cell.row, address.row)
-        and is_within(cell.column, address.column)
-    )
-
-
-def is_within(line: str, group: str) -> bool:
-    """Whether a line is a group or lies under it; every line lies under the empty id."""
-    return not group or line == group or line.startswith(group + ".")
+NOTHING_BEFORE = Descent(relation=Relation.ONLY_HERE)
 
 
 def weigh(address: Address) -> int:
@@ -46,37 +33,38 @@ def weigh(address: Address) -> int:
     return depth * 10 + (address.column.count(".") + 1 if address.column else 0)
 
 
-def find_statement(form: Form, cell: Address) -> Continuation | None:
-    """The most specific statement about a cell of the form; the later one where two are as specific."""
-    if form.continuity is None:
-        return None
-    best: Continuation | None = None
-    for statement in form.continuity.continuations:
-        if statement.here is not None and covers(statement.here, cell) and not sums_above(statement, cell):
-            if best is None or best.here is None or weigh(statement.here) >= weigh(best.here):
-                best = statement
+def find_statement(form: Form, cell: Address) -> tuple[Continuation, Address] | None:
+    """The most specific statement about a cell of the form and the address by which it holds it.
+
+    Where two are as specific, the later one. A sum of a group tells of the group, not of the rows in it.
+    """
+    best: tuple[Continuation, Address] | None = None
+    for statement in form.continuity.continuations if form.continuity else ():
+        for here in statement.here:
+            summed = statement.relation is Relation.SUM_OF and cell.row != here.row
+            if here.covers(cell) and not summed and (best is None or weigh(here) >= weigh(best[1])):
+                best = (statement, here)
     return best
-
-
-def sums_above(statement: Continuation, cell: Address) -> bool:
-    """Whether a statement adds up a group above the cell: it tells of the group, not of its parts."""
-    return statement.relation is Relation.SUM_OF and statement.here is not None and cell.row != statement.here.row
 
 
 def trace_cell(form: Form, earlier: Form, cell: Address) -> Descent:
     """What a cell, or a row group's sum, of a form continues in the form before it."""
-    statement = find_statement(form, cell)
-    if statement is None:
+    found = find_statement(form, cell)
+    if found is None:
         return NOTHING_BEFORE
-    here, there = statement.here, statement.there
-    if here is None or there is None:
-        return Descent(relation=statement.relation, there=None, note=statement.note)
-    row = there.row + cell.row.removeprefix(here.row) if here.row else cell.row
-    column = there.column + cell.column.removeprefix(here.column) if here.column else cell.column
-    target = Address(table=there.table, row=row, column=column)
-    if not has_cell(earlier, target):
-        return Descent(relation=Relation.ONLY_HERE, there=None, note=statement.note)
-    return Descent(relation=statement.relation, there=target, note=statement.note)
+    statement, here = found
+    targets = tuple(carry_over(cell, here, there) for there in statement.there)
+    known = tuple(target for target in targets if has_cell(earlier, target))
+    if statement.there and not known:
+        return Descent(relation=Relation.ONLY_HERE, note=statement.note)
+    return Descent(relation=statement.relation, there=known, note=statement.note)
+
+
+def carry_over(cell: Address, here: Address, there: Address) -> Address:
+    """The cell that stands under `there` as the given one stands under `here`."""
+    row = there.row + cell.row.removeprefix(here.row) if here.row else there.row or cell.row
+    column = there.column + cell.column.removeprefix(here.column) if here.column else there.column or cell.column
+    return Address(table=there.table, row=row, column=column)
 
 
 def has_cell(form: Form, cell: Address) -> bool:
@@ -90,10 +78,11 @@ def has_cell(form: Form, cell: Address) -> bool:
 
 def list_summed_groups(form: Form, table_id: str) -> frozenset[str]:
     """Ids of the row groups that the form continues as one figure."""
-    if form.continuity is None:
-        return frozenset()
+    statements = form.continuity.continuations if form.continuity else ()
     return frozenset(
-        statement.here.row
-        for statement in form.continuity.continuations
-        if statement.relation is Relation.SUM_OF and statement.here and statement.here.table == table_id
+        here.row
+        for statement in statements
+        if statement.relation is Relation.SUM_OF
+        for here in statement.here
+        if here.table == table_id and here.row
     )

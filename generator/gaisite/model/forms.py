@@ -132,10 +132,7 @@ class Table:
 
     def find(self, axis: Axis, line_id: str) -> Line | None:
         """The line with this id in one direction."""
-        for line in walk_lines(self.lines(axis)):
-            if line.id == line_id:
-                return line
-        return None
+        return next((line for line in walk_lines(self.lines(axis)) if line.id == line_id), None)
 
     def find_address(self, text: str) -> Address | None:
         """The address `row`, `row.column` or `*.column` inside this table; the longest row that leaves a column."""
@@ -144,10 +141,8 @@ class Table:
             row, column = ".".join(parts[:length]), ".".join(parts[length:])
             if column and self.find(Axis.COLUMNS, column) is None:
                 continue
-            if row == "*" and column:
-                return Address(table=self.id, column=column)
-            if self.find(Axis.ROWS, row) is not None:
-                return Address(table=self.id, row=row, column=column)
+            if (row == "*" and column) or self.find(Axis.ROWS, row):
+                return Address(table=self.id, row=row.strip("*"), column=column)
         return None
 
     def cell_type(self, row: Line, column: Line) -> FigureType:
@@ -214,23 +209,22 @@ class FormCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Continuation:
-    """How the cells at some addresses continue those at addresses of another form."""
+    """How the cells at some addresses continue those at addresses of the earlier form."""
 
     relation: Relation
     here: tuple[Address, ...] = ()
-    """In the form that says so; one where cells continue one by one, none where they are only there."""
+    """One where cells continue others; none where they are only there."""
     there: tuple[Address, ...] = ()
-    """In the other form."""
+    """In the earlier form; several where their sum is continued, none where the cells are only here."""
     note: Texts | None = None
     place: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Continuity:
-    """What continues between this form and another; the break between the two has a reason in words."""
+    """What continues from an earlier form; the break between the two has a reason in words."""
 
     form: str
-    """The other form, as a rule the one before; a form that came later may be named as well."""
     note: Texts
     continuations: tuple[Continuation, ...]
     place: Place

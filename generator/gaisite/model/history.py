@@ -67,6 +67,8 @@ class Series:
     column: Line
     points: tuple[Point, ...]
     """One for each year from the first report to the last."""
+    changes: tuple[Change, ...]
+    """To each of the points from the one before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

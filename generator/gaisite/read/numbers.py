@@ -50,7 +50,7 @@ def explain_figure(source: Source, node: Scalar, type: FigureType, at: str) -> C
     plain = unicodedata.normalize("NFKC", text).translate(MINUS)
     loose = LOOSE.fullmatch(re.sub(r"[\s,_]", "", plain))
     if not loose:
-        return fault("figure-unreadable", place, at, found=text, type=f"type-{type}")
+        return fault(f"figure-{type}", place, at, found=text)
     sign, digits = loose.groups()
     if sign == "-" and type is not FigureType.CHANGE:
         return fault("figure-negative", place, at, found=text)

@@ -12,6 +12,7 @@ KEYS = (
     "title",
     "language",
     "base_url",
+    "utc_offset",
     "theme",
     "description",
     "owner",
@@ -27,6 +28,7 @@ KEYS = (
 LANGUAGES = ("zh-CN", "en")
 BASE_URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?/")
 LINK = re.compile(r"(https?://|mailto:|tel:)\S+|[^\s:/\\][^\s:\\]*/?|/\S*|\.\./\S*")
+OFFSET = re.compile(r"[+-][01][0-9]:[0-5][0-9]|Z")
 THEME = re.compile(r"[a-z][a-z0-9_-]*")
 
 
@@ -42,6 +44,7 @@ def read_portal(source: Source, problems: Problems) -> Portal | None:
         title=fields.text("title", required=True),
         language=fields.choice("language", LANGUAGES, default=LANGUAGES[0]),
         base_url=read_base_url(fields),
+        utc_offset=read_offset(fields),
         theme=read_theme_name(fields),
         description=fields.text("description"),
         owner=fields.text("owner"),
@@ -68,6 +71,14 @@ def read_base_url(fields: Fields) -> str:
     if not BASE_URL.fullmatch(url):
         fields.note("base-url-invalid", fields.place("base_url"), found=url)
     return url
+
+
+def read_offset(fields: Fields) -> str:
+    """The offset of the portal's times from UTC, `+08:00`."""
+    offset = fields.text("utc_offset") or "+08:00"
+    if not OFFSET.fullmatch(offset):
+        fields.note("offset-invalid", fields.place("utc_offset"), found=offset)
+    return offset
 
 
 def read_theme_name(fields: Fields) -> str:

@@ -1,0 +1,202 @@
+"""Building: the one place that knows the order of the stages."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from gaisite.build.agency import build_agency
+from gaisite.build.cache import Cache
+from gaisite.build.keys import make_key
+from gaisite.build.project import Common, find_project, read_common
+from gaisite.findings import Finding, Problems, Severity
+from gaisite.model.catalogue import Catalogue
+from gaisite.model.summary import AgencySummary
+from gaisite.read.catalogue import read_catalogue
+from gaisite.read.folders import AgencyFolder, scan_agencies
+from gaisite.render.portal import render_portal
+from gaisite.write import Output, StaleOutput, Written, check_output_folder, lock_site, read_manifest, write_site
+
+__all__ = ["BuildOptions", "BuildResult", "build_site", "check_site", "find_project"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions:
+    """How to build."""
+
+    project: Path
+    output: Path | None = None
+    """None: the project's folder site/."""
+    strict: bool = False
+    """Warnings stop the build too."""
+    full: bool = False
+    """Render everything, whatever the cache says."""
+    drafts: bool = False
+    base_url: str | None = None
+    """Instead of that of site.yaml."""
+    force: bool = False
+    """Write into a folder that gaisite did not make."""
+    jobs: int = 1
+    progress: Callable[[int, int, str], None] = lambda done, total, agency: None
+    """Told after each agency: how many of how many, and its id."""
+
+    @property
+    def site(self) -> Path:
+        """The output folder."""
+        return self.output or self.project / "site"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildResult:
+    """What came of a build or a check."""
+
+    findings: tuple[Finding, ...]
+    """Sorted by place; only what failed."""
+    catalogue: Catalogue
+    agencies: int = 0
+    reports: int = 0
+    rendered: int = 0
+    """Agencies that were rendered, not taken from the cache."""
+    written: Written | None = None
+    """None: nothing was written, since something was wrong or only a check was asked for."""
+    summaries: tuple[AgencySummary, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are of a severity."""
+        return sum(self.catalogue.severity_of(finding) is severity for finding in self.findings)
+
+    @property
+    def acknowledged(self) -> int:
+        """How many failures the publisher explains."""
+        return sum(bool(finding.acknowledged) for finding in self.findings)
+
+
+class BuildStopped(Exception):
+    """Something is wrong: the site must stay as it is."""
+
+
+@dataclass(slots=True)
+class Build:
+    """One run: gathers the findings and summaries while outputs stream to the write stage."""
+
+    options: BuildOptions
+    render: bool
+    problems: Problems = field(default_factory=Problems)
+    catalogue: Catalogue = field(default_factory=read_catalogue)
+    summaries: dict[str, AgencySummary] = field(default_factory=dict)
+    rendered: int = 0
+
+    def outputs(self, present: Mapping[str, str]) -> Iterator[Output]:
+        """The files of the new site; raises BuildStopped at the end where a finding forbids it.
+
+        `present` is the manifest of the site as it is: what an unchanged agency made is taken from there.
+        """
+        common = read_common(
+            self.options.project, self.problems, drafts=self.options.drafts, base_url=self.options.base_url
+        )
+        if common is not None:
+            folders = scan_agencies(common.content, common.project, self.problems)
+            yield from self.map_agencies(common, folders, present)
+            if not self.is_stopped():
+                yield from self.reduce(common)
+        if self.is_stopped():
+            raise BuildStopped
+
+    def map_agencies(
+        self, common: Common, folders: tuple[AgencyFolder, ...], present: Mapping[str, str]
+    ) -> Iterator[Output]:
+        """The outputs of all agencies, children before their parents."""
+        cache = Cache(folder=self.options.project / ".gaisite" / "cache" if self.render else None)
+        by_id = {folder.id: folder for folder in folders}
+        for done, folder in enumerate(reversed(folders), 1):
+            ancestors = list_ancestors(folder, by_id)
+            children = [self.summaries[each.id] for each in folders if each.parent == folder.id]
+            key = make_key(common.key, folder, ancestors, children)
+            kept = None if self.options.full else cache.load(folder.id, key)
+            if kept is not None and all(present.get(path) == digest for path, digest in kept.outputs):
+                self.keep(kept, children)
+                yield from (Output(path=path, digest=digest, origin=folder.id) for path, digest in kept.outputs)
+            else:
+                result = build_agency(common, folder, ancestors, children, render=self.render)
+                self.keep(result.summary, children)
+                self.rendered += bool(result.outputs)
+                yield from result.outputs
+                if result.outputs:
+                    cache.store(folder.id, key, result.summary)
+            self.options.progress(done, len(folders), folder.id)
+
+    def keep(self, summary: AgencySummary, children: list[AgencySummary]) -> None:
+        """Remember a summary and its findings."""
+        below = tuple(replace(child, children=()) for child in children)
+        self.summaries[summary.id] = replace(summary, children=below)
+        self.problems.extend(summary.findings)
+
+    def reduce(self, common: Common) -> Iterator[Output]:
+        """The portal's own pages, from the summaries alone."""
+        for path, content in render_portal(common.site, self.sorted_summaries()):
+            yield Output(path=path, content=content, origin="content/site.yaml")
+
+    def sorted_summaries(self) -> tuple[AgencySummary, ...]:
+        """The summaries by id."""
+        return tuple(self.summaries[agency] for agency in sorted(self.summaries))
+
+    def is_stopped(self) -> bool:
+        """Whether a finding forbids writing the site."""
+        stopping = {Severity.ERROR, Severity.WARNING} if self.options.strict else {Severity.ERROR}
+        return any(self.catalogue.severity_of(finding) in stopping for finding in self.problems.findings)
+
+    def result(self, written: Written | None) -> BuildResult:
+        """What came of it."""
+        findings = sorted(self.problems.findings, key=lambda each: each.place)
+        return BuildResult(
+            findings=tuple(findings),
+            catalogue=self.catalogue,
+            agencies=len(self.summaries),
+            reports=sum(len(summary.reports) for summary in self.summaries.values()),
+            rendered=self.rendered,
+            written=written,
+            summaries=self.sorted_summaries(),
+        )
+
+
+def list_ancestors(folder: AgencyFolder, by_id: Mapping[str, AgencyFolder]) -> list[AgencyFolder]:
+    """The agencies above one, outermost first."""
+    ancestors: list[AgencyFolder] = []
+    parent = folder.parent
+    while parent:
+        ancestors.insert(0, by_id[parent])
+        parent = by_id[parent].parent
+    return ancestors
+
+
+def build_site(options: BuildOptions) -> BuildResult:
+    """read → check → relate → render → write: the site, or the findings that forbid it.
+
+    A build that finds an error leaves the published site exactly as it was.
+    """
+    build = Build(options=options, render=True)
+    written = None
+    with build.problems.gather():
+        check_output_folder(options.site, options.project / "content", options.project, force=options.force)
+        with lock_site(options.site) as lock:
+            try:
+                written = write_site(
+                    options.site, build.outputs(read_manifest(options.site)), force=options.force, lock=lock
+                )
+            except BuildStopped:
+                pass
+            except StaleOutput:
+                # Somebody changed the output by hand: what was to be kept must be rendered after all.
+                build = Build(options=replace(options, full=True), render=True)
+                written = write_site(options.site, build.outputs({}), force=options.force, lock=lock)
+    return build.result(written)
+
+
+def check_site(options: BuildOptions) -> BuildResult:
+    """read → check: all findings, nothing written."""
+    build = Build(options=options, render=False)
+    try:
+        for _ in build.outputs({}):
+            pass
+    except BuildStopped:
+        pass
+    return build.result(None)

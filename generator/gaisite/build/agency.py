@@ -1,0 +1,183 @@
+"""The map: one agency's folder in, its pages out, and a small summary for everybody else."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gaisite.build.keys import hash_content
+from gaisite.build.project import Common
+from gaisite.check.acknowledgements import acknowledge_findings
+from gaisite.check.arithmetic import check_sums
+from gaisite.check.rows import check_form_year, check_rows, check_units
+from gaisite.check.years import check_carry_over
+from gaisite.findings import Finding, Problems, Severity, Verdict
+from gaisite.model.content import Agency, Figure, Report
+from gaisite.model.forms import Form
+from gaisite.model.summary import AgencySummary, ReportSummary, Tally
+from gaisite.read.agencies import read_agency
+from gaisite.read.files import name_file, read_source
+from gaisite.read.folders import AgencyFolder
+from gaisite.read.reports import read_report
+from gaisite.relate import read_cell, relate_reports
+from gaisite.render.agencies import AgencyMaterial, render_agency, title_report
+from gaisite.texts import Texts
+from gaisite.write import Output
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyResult:
+    """What one agency gives: its summary, and its files where they were rendered."""
+
+    summary: AgencySummary
+    outputs: tuple[Output, ...]
+
+
+def build_agency(
+    common: Common,
+    folder: AgencyFolder,
+    ancestors: Sequence[AgencyFolder],
+    children: Sequence[AgencySummary],
+    *,
+    render: bool,
+) -> AgencyResult:
+    """Read, check, relate and (where nothing is wrong) render one agency.
+
+    `ancestors` come outermost first. Nothing is rendered where a finding of severity error stands.
+    """
+    problems = Problems()
+    agency = read_agency_folder(common, folder, problems)
+    reports = [
+        report
+        for report in read_reports(common, folder, problems)
+        if common.drafts or not report.narrative.draft
+    ]
+    findings = {report.year: check_report(report, reports, common) for report in reports}
+    problems.extend(finding for year in findings for finding in findings[year])
+    kept = tuple(finding for finding in problems.findings if finding.verdict is Verdict.FAIL)
+    summary = summarise(common, folder, agency, reports, findings, kept)
+    failed = any(common.catalogue.severity_of(finding) is Severity.ERROR for finding in kept)
+    if failed or agency is None or not render:
+        return AgencyResult(summary=summary, outputs=())
+    material = AgencyMaterial(
+        agency=agency,
+        ancestors=tuple(each for each in (read_agency_folder(common, up, Problems()) for up in ancestors) if each),
+        children=tuple(children),
+        reports=tuple(reports),
+        findings={year: tuple(found) for year, found in findings.items()},
+        history=relate_reports(agency.id, reports, common.forms),
+        summary=summary,
+    )
+    shown = replace(folder, years=tuple(year for year in folder.years if year.year in findings))
+    outputs = (*write_pages(common, material), *copy_attachments(shown, common))
+    digests = tuple((output.path, hash_output(output)) for output in outputs)
+    return AgencyResult(summary=replace(summary, outputs=digests), outputs=outputs)
+
+
+
+def read_agency_folder(common: Common, folder: AgencyFolder, problems: Problems) -> Agency | None:
+    """The agency of a folder; None where agency.yaml cannot be read."""
+    with problems.gather():
+        source = read_source(folder.path / "agency.yaml", common.project)
+        return read_agency(source, folder.id, common.kinds, common.portal.language, problems)
+    return None
+
+
+def read_reports(common: Common, folder: AgencyFolder, problems: Problems) -> Iterator[Report]:
+    """The reports of an agency, by year."""
+    for year in folder.years:
+        report = read_report(folder.id, year, common.reading, problems)
+        if report is not None:
+            yield report
+
+
+def check_report(report: Report, reports: Sequence[Report], common: Common) -> list[Finding]:
+    """What all checks say about one report, its acknowledgements applied."""
+    form = common.forms[report.form]
+    findings = [*check_form_year(report, form), *check_rows(report, form), *check_units(report)]
+    findings.extend(check_sums(report, form))
+    for before in reports:
+        if before.year == report.year - 1:
+            findings.extend(check_carry_over(report, before, common.forms))
+    return acknowledge_findings(findings, report.acknowledgements)
+
+
+def summarise(
+    common: Common,
+    folder: AgencyFolder,
+    agency: Agency | None,
+    reports: Sequence[Report],
+    findings: dict[int, list[Finding]],
+    kept: tuple[Finding, ...],
+) -> AgencySummary:
+    """What other pages may say of an agency."""
+    return AgencySummary(
+        id=folder.id,
+        parent=folder.parent,
+        name=agency.name if agency else Texts(((common.portal.language, folder.id),)),
+        kind=agency.kind if agency else "",
+        reports=tuple(summarise_report(common, agency, each, findings[each.year]) for each in reports if agency),
+        findings=kept,
+        outputs=(),
+    )
+
+
+def summarise_report(common: Common, agency: Agency, report: Report, findings: Sequence[Finding]) -> ReportSummary:
+    """One report, in brief."""
+    form = common.forms[report.form]
+    return ReportSummary(
+        year=report.year,
+        form=report.form,
+        title=title_report(report, form, agency, common.portal.language),
+        name=agency.name_in(report.year),
+        published=report.narrative.published,
+        source_url=report.narrative.source_url,
+        key_figures=dict(pick_key_figures(report, form)),
+        tally=count_verdicts(findings),
+    )
+
+
+def pick_key_figures(report: Report, form: Form) -> Iterator[tuple[str, Figure]]:
+    """The figures that the form names as key figures, by cell id."""
+    for table in form.tables:
+        for cell in table.key_figures:
+            address = table.find_address(cell)
+            if address is not None:
+                yield str(address), read_cell(report.tables[table.id], address)
+
+
+def count_verdicts(findings: Sequence[Finding]) -> Tally:
+    """How the arithmetic of a form came out."""
+    arithmetic = [finding for finding in findings if finding.sentence]
+    return Tally(
+        passed=sum(finding.verdict is Verdict.PASS for finding in arithmetic),
+        failed=sum(finding.verdict is Verdict.FAIL for finding in arithmetic),
+        acknowledged=sum(bool(finding.acknowledged) for finding in arithmetic),
+        not_assessable=sum(finding.verdict is Verdict.NOT_ASSESSABLE for finding in arithmetic),
+    )
+
+
+def hash_output(output: Output) -> str:
+    """The sha256 of an output."""
+    if output.content is not None:
+        return hashlib.sha256(output.content).hexdigest()
+    return hash_content(output.source).hex() if output.source else output.digest
+
+
+def write_pages(common: Common, material: AgencyMaterial) -> Iterator[Output]:
+    """The pages of an agency as files."""
+    for path, content in render_agency(common.site, material):
+        origin = name_file(common.content / material.agency.id, common.project)
+        yield Output(path=path, content=content, origin=origin)
+
+
+def copy_attachments(folder: AgencyFolder, common: Common) -> Iterator[Output]:
+    """The attachments of the reports that are shown."""
+    for year in folder.years:
+        for name in year.files:
+            if name.startswith("files/"):
+                path = year.path / name
+                yield Output(
+                    path=f"{folder.id}/{year.year}/{name}",
+                    source=path,
+                    origin=name_file(path, common.project),
+                )

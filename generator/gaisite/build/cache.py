@@ -1,0 +1,182 @@
+"""Summaries of agencies kept between builds: JSON under .gaisite/cache, and an unreadable one is none."""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from gaisite.findings import Fact, Finding, Place, Severity, Verdict
+from gaisite.model.content import Figure, State
+from gaisite.model.summary import AgencySummary, ReportSummary, Tally
+from gaisite.texts import Texts
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cache:
+    """The cache folder of a project; None: nothing is kept."""
+
+    folder: Path | None
+
+    def path(self, agency: str) -> Path | None:
+        """The file of one agency."""
+        if self.folder is None:
+            return None
+        return self.folder / f"{hashlib.sha256(agency.encode()).hexdigest()[:32]}.json"
+
+    def load(self, agency: str, key: str) -> AgencySummary | None:
+        """The summary kept under this key; None where there is none or it cannot be read."""
+        path = self.path(agency)
+        if path is None:
+            return None
+        try:
+            kept = json.loads(path.read_bytes())
+            if kept["format"] != FORMAT or kept["key"] != key:
+                return None
+            body = kept["summary"]
+            if hash_body(body) != kept["check"]:
+                return None
+            return decode_summary(body)
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+
+    def store(self, agency: str, key: str, summary: AgencySummary) -> None:
+        """Keep a summary; a cache that cannot be written is no mistake."""
+        path = self.path(agency)
+        if path is None:
+            return
+        body = encode_summary(summary)
+        kept = {"format": FORMAT, "key": key, "check": hash_body(body), "summary": body}
+        part = path.with_suffix(f".{os.getpid()}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_text(json.dumps(kept, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+            os.replace(part, path)
+        except OSError:
+            part.unlink(missing_ok=True)
+
+
+def hash_body(body: object) -> str:
+    """A checksum, so that a flipped byte is seen."""
+    return hashlib.sha256(json.dumps(body, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def encode_summary(summary: AgencySummary) -> dict[str, Any]:
+    """A summary as JSON values, without its children: they have their own."""
+    return {
+        "id": summary.id,
+        "parent": summary.parent,
+        "name": summary.name.by_language,
+        "kind": summary.kind,
+        "reports": [encode_report(report) for report in summary.reports],
+        "findings": [encode_finding(finding) for finding in summary.findings],
+        "outputs": summary.outputs,
+    }
+
+
+def decode_summary(body: Mapping[str, Any]) -> AgencySummary:
+    """The summary that was kept."""
+    return AgencySummary(
+        id=str(body["id"]),
+        parent=str(body["parent"]),
+        name=decode_texts(body["name"]),
+        kind=str(body["kind"]),
+        reports=tuple(decode_report(report) for report in body["reports"]),
+        findings=tuple(decode_finding(finding) for finding in body["findings"]),
+        outputs=tuple((str(path), str(digest)) for path, digest in body["outputs"]),
+    )
+
+
+def encode_report(report: ReportSummary) -> dict[str, Any]:
+    """A report as JSON values."""
+    tally = report.tally
+    return {
+        "year": report.year,
+        "form": report.form,
+        "title": report.title,
+        "name": report.name.by_language,
+        "published": report.published,
+        "source_url": report.source_url,
+        "figures": [[cell, *encode_figure(figure)] for cell, figure in report.key_figures.items()],
+        "tally": [tally.passed, tally.failed, tally.acknowledged, tally.not_assessable],
+    }
+
+
+def decode_report(body: Mapping[str, Any]) -> ReportSummary:
+    """The report that was kept."""
+    passed, failed, acknowledged, not_assessable = body["tally"]
+    return ReportSummary(
+        year=int(body["year"]),
+        form=str(body["form"]),
+        title=str(body["title"]),
+        name=decode_texts(body["name"]),
+        published=str(body["published"]),
+        source_url=str(body["source_url"]),
+        key_figures={cell: decode_figure(*kept) for cell, *kept in body["figures"]},
+        tally=Tally(passed=passed, failed=failed, acknowledged=acknowledged, not_assessable=not_assessable),
+    )
+
+
+def encode_figure(figure: Figure) -> tuple[str, str, str, str, bool]:
+    """A figure as JSON values: numbers as text, so that none loses a digit."""
+    kind = "" if figure.value is None else "decimal" if isinstance(figure.value, Decimal) else "int"
+    value = "" if figure.value is None else str(figure.value)
+    return figure.state.value, kind, value, figure.text, figure.computed
+
+
+def decode_figure(state: str, kind: str, value: str, text: str, computed: bool) -> Figure:
+    """The figure that was kept."""
+    number = None if not kind else Decimal(value) if kind == "decimal" else int(value)
+    return Figure(State(state), number, text, bool(computed))
+
+
+def encode_finding(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON values."""
+    place = finding.place
+    return {
+        "check": finding.check,
+        "sentence": finding.sentence,
+        "severity": finding.severity.value if finding.severity else "",
+        "place": [place.file, place.line, place.column, place.length],
+        "verdict": finding.verdict.value,
+        "at": finding.at,
+        "facts": [[name, encode_fact(fact)] for name, fact in finding.facts],
+        "acknowledged": finding.acknowledged,
+    }
+
+
+def decode_finding(body: Mapping[str, Any]) -> Finding:
+    """The finding that was kept."""
+    file, line, column, length = body["place"]
+    return Finding(
+        check=str(body["check"]),
+        sentence=str(body["sentence"]),
+        severity=Severity(body["severity"]) if body["severity"] else None,
+        place=Place(file=file, line=line, column=column, length=length),
+        verdict=Verdict(body["verdict"]),
+        at=str(body["at"]),
+        facts=tuple((str(name), decode_fact(fact)) for name, fact in body["facts"]),
+        acknowledged=str(body["acknowledged"]),
+    )
+
+
+def encode_fact(fact: Fact) -> object:
+    """A fact as JSON: texts as pairs, anything else as it is printed."""
+    if isinstance(fact, Texts):
+        return fact.by_language
+    return format(fact, "f") if isinstance(fact, Decimal) else str(fact)
+
+
+def decode_fact(kept: Any) -> Fact:
+    """The fact that was kept."""
+    return kept if isinstance(kept, str) else decode_texts(kept)
+
+
+def decode_texts(kept: Any) -> Texts:
+    """The texts that were kept."""
+    return Texts(tuple((str(tag), str(text)) for tag, text in kept))

@@ -1,0 +1,130 @@
+"""The project: where it is, its settings, and all that is read once and shared by every agency."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gaisite.build.keys import hash_code, hash_content
+from gaisite.findings import Problems, fault
+from gaisite.model.catalogue import Catalogue
+from gaisite.model.content import Portal
+from gaisite.model.forms import Form
+from gaisite.model.theme import Theme
+from gaisite.read.catalogue import read_catalogue
+from gaisite.read.files import name_file, read_source
+from gaisite.read.forms import check_forms, read_forms
+from gaisite.read.markdown import MarkdownWords
+from gaisite.read.names import name_form
+from gaisite.read.pages import read_pages
+from gaisite.read.reports import ReadingContext
+from gaisite.read.settings import read_portal
+from gaisite.read.themes import read_theme
+from gaisite.render.site import Site
+from gaisite.render.words import Words
+
+PACKAGE_FORMS = Path(__file__).resolve().parent.parent / "forms"
+SETTINGS = "content/site.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Common:
+    """What every agency's pages depend on besides its own files."""
+
+    project: Path
+    content: Path
+    drafts: bool
+    site: Site
+    reading: ReadingContext
+    kinds: tuple[str, ...]
+    """The kinds of agency that the forms know."""
+    key: str
+    """One hash over all of this."""
+
+    @property
+    def portal(self) -> Portal:
+        """The portal's settings."""
+        return self.site.portal
+
+    @property
+    def forms(self) -> Mapping[str, Form]:
+        """All forms by id."""
+        return self.site.forms
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue of general checks."""
+        return self.site.catalogue
+
+
+def find_project(start: Path) -> Path | None:
+    """The nearest folder from `start` upward that has content/site.yaml."""
+    start = start.resolve()
+    return next((folder for folder in (start, *start.parents) if (folder / SETTINGS).is_file()), None)
+
+
+def read_common(project: Path, problems: Problems, *, drafts: bool, base_url: str | None) -> Common | None:
+    """All that is shared; None where the settings or the theme cannot be read, every mistake noted."""
+    content = project / "content"
+    with problems.gather():
+        portal = read_portal(read_source(project / SETTINGS, project), problems)
+        if portal is None:
+            return None
+        portal = portal if base_url is None else replace(portal, base_url=base_url)
+        theme = read_theme(portal.theme, project, portal.place, problems)
+        forms = read_forms((PACKAGE_FORMS, content / "forms"), project, problems)
+        check_forms(forms, problems)
+        if theme is None or not has_language(theme, portal, problems):
+            return None
+        return share(project, portal, theme, forms, problems, drafts)
+    return None
+
+
+def has_language(theme: Theme, portal: Portal, problems: Problems) -> bool:
+    """Whether the theme speaks the portal's language; noted where it does not."""
+    if portal.language in theme.words:
+        return True
+    known = ", ".join(sorted(theme.words))
+    problems.add(fault("theme-language", portal.place, language=portal.language, known=known).finding)
+    return False
+
+
+def share(
+    project: Path, portal: Portal, theme: Theme, forms: Mapping[str, Form], problems: Problems, drafts: bool
+) -> Common:
+    """What is shared, put together, with its key."""
+    content = project / "content"
+    words = Words(portal.language, theme.words[portal.language])
+    markdown = MarkdownWords(table_label=words.narrative_table)
+    style = hashlib.sha256(theme.stylesheet).hexdigest()[:12]
+    site = Site(
+        portal=portal,
+        forms=forms,
+        theme=theme,
+        words=words,
+        catalogue=read_catalogue(),
+        pages=read_pages(content, project, markdown, problems),
+        stylesheet=f"assets/style.{style}.css",
+    )
+    names = {form_id: name_form(form) for form_id, form in forms.items()}
+    return Common(
+        project=project,
+        content=content,
+        drafts=drafts,
+        site=site,
+        reading=ReadingContext(project=project, content=content, forms=names, words=markdown),
+        kinds=tuple(sorted({kind for form in forms.values() for due in form.deadlines for kind in due.kinds})),
+        key=hash_common(project, portal, theme, drafts),
+    )
+
+
+def hash_common(project: Path, portal: Portal, theme: Theme, drafts: bool) -> str:
+    """One hash over the settings, the forms, the theme, the portal's own pages and gaisite itself."""
+    digest = hashlib.sha256(f"{hash_code()}\0{theme.digest}\0{drafts}\0{portal.base_url}".encode())
+    shared = [project / SETTINGS, *sorted((project / "content").glob("forms/*"))]
+    shared += sorted((project / "content").glob("pages/*"))
+    for path in shared:
+        digest.update(b"\0" + name_file(path, project).encode() + b"\0" + hash_content(path))
+    return digest.hexdigest()
+
+

@@ -1,0 +1,130 @@
+"""Commands and options whose help is in Chinese and English: both texts stand in one string, parted by ` ¦ `."""
+
+import locale
+import os
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+PARTING = " ¦ "
+LANGUAGES = {"zh": "zh-CN", "en": "en"}
+META = "gaisite.language"
+HEADINGS = {
+    "Usage": "用法",
+    "Options": "选项",
+    "Commands": "命令",
+}
+
+
+def guess_language() -> str:
+    """The language of the person at the terminal: GAISITE_LANG, the locale, or English."""
+    for variable in ("GAISITE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable, "")
+        if value:
+            return LANGUAGES["zh" if value.lower().startswith("zh") else "en"]
+    name = locale.getlocale()[0] or ""
+    return LANGUAGES["zh" if name.lower().startswith(("zh", "chinese")) else "en"]
+
+
+def find_language(ctx: click.Context | None) -> str:
+    """The language of a run: as `--lang` says, otherwise as the environment does."""
+    if ctx is None:
+        return guess_language()
+    return str(ctx.meta.get(META) or guess_language())
+
+
+def set_language(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    """Keep what `--lang` says."""
+    if value:
+        ctx.meta[META] = LANGUAGES[value]
+
+
+def pick(text: str | None, ctx: click.Context | None) -> str:
+    """The part of a bilingual text in the language of the run."""
+    parts = (text or "").split(PARTING)
+    return parts[0] if find_language(ctx) == LANGUAGES["zh"] else parts[-1]
+
+
+def write_heading(heading: str, ctx: click.Context) -> str:
+    """A heading of the help page."""
+    return HEADINGS[heading] if find_language(ctx) == LANGUAGES["zh"] else heading
+
+
+class Option(click.Option):
+    """An option with help in both languages; it also reads GAISITE_…, which its help page says."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The option's lines on the help page."""
+        record = super().get_help_record(ctx)
+        return None if record is None else (record[0], pick(self.help, ctx) + self.describe_default(ctx))
+
+    def describe_default(self, ctx: click.Context) -> str:
+        """The default value, in words."""
+        if not self.show_default:
+            return ""
+        word = "默认" if find_language(ctx) == LANGUAGES["zh"] else "default"
+        return f" [{word}: {self.get_default(ctx)}]"
+
+
+class Command(click.Command):
+    """A command with help in both languages."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The first line of the help page."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=f"{write_heading('Usage', ctx)}: ")
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What the command does."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(pick(self.help, ctx))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, and for a group its commands."""
+        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx)) is not None]
+        if records:
+            with formatter.section(write_heading("Options", ctx)):
+                formatter.write_dl(records)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """`--help`, in both languages."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = pick("显示这页说明。 ¦ Show this page.", ctx)
+        return option
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The command's line in a list of commands."""
+        return pick(self.help, click.get_current_context(silent=True)).split("\n\n")[0]
+
+
+class Group(Command, click.Group):
+    """A group of commands with help in both languages."""
+
+    command_class = Command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands."""
+        rows = []
+        for name in self.list_commands(ctx):
+            command = self.get_command(ctx, name)
+            if command is not None and not command.hidden:
+                rows.append((name, command.get_short_help_str()))
+        if rows:
+            with formatter.section(write_heading("Commands", ctx)):
+                formatter.write_dl(rows)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which they are added, which is that of the work."""
+        return list(self.commands)
+
+
+def option(*names: str, **settings: Any) -> Callable[[Any], Any]:
+    """An option of a command, bilingual."""
+    return click.option(*names, cls=Option, **settings)
+
+

@@ -1,0 +1,77 @@
+"""`gaisite build`."""
+
+from pathlib import Path
+
+import click
+
+from gaisite.build import BuildOptions, BuildResult, build_site
+from gaisite.cli.bilingual import Command, find_language, option
+from gaisite.cli.console import say
+from gaisite.cli.project import report_findings, require_project, show_progress, stops, summarise
+
+
+@click.command(
+    cls=Command,
+    help="读取、检查并生成网站；有错误时不改动已有的网站。 ¦ "
+    "Read, check and write the site; an error leaves the present site as it is.",
+)
+@option(
+    "--output",
+    "-o",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="写到这个文件夹，默认为项目中的 site/。 ¦ Write to this folder instead of the project's site/.",
+)
+@option("--strict", is_flag=True, help="有警告也视为失败。 ¦ Warnings fail the build too.")
+@option("--full", is_flag=True, help="不用缓存，全部重新生成。 ¦ Render everything, ignoring the cache.")
+@option("--drafts", is_flag=True, help="包括草稿。 ¦ Include drafts.")
+@option("--force", is_flag=True, help="允许写入不是 gaisite 生成的文件夹。 ¦ Write into a folder gaisite did not make.")
+@option(
+    "--base-url",
+    metavar="URL",
+    help="网站的网址，代替 site.yaml 中的 base_url。 ¦ Where the site will lie, instead of base_url in site.yaml.",
+)
+@click.pass_context
+def build(
+    ctx: click.Context, output: Path | None, strict: bool, full: bool, drafts: bool, force: bool, base_url: str | None
+) -> int:
+    """Build the site and tell what came of it."""
+    project, language = require_project(ctx), find_language(ctx)
+    with show_progress(language) as progress:
+        result = build_site(
+            BuildOptions(
+                project=project,
+                output=output,
+                strict=strict,
+                full=full,
+                drafts=drafts,
+                force=force,
+                base_url=base_url,
+                progress=progress,
+            )
+        )
+    report_findings(result, project, language, err=True)
+    click.echo(summarise(result, language), err=stops(result, strict))
+    click.echo(describe_outcome(result, output or project / "site", language), err=result.written is None)
+    return 1 if stops(result, strict) or result.written is None else 0
+
+
+def describe_outcome(result: BuildResult, site: Path, language: str) -> str:
+    """What was written."""
+    written = result.written
+    shown = show_path(site)
+    if written is None:
+        if not site.exists():
+            return say(language, "没有写入。", "Nothing was written.")
+        return say(language, f"没有写入，{shown} 保持原样。", f"Nothing was written; {shown} is as it was.")
+    if not written.changed:
+        return say(language, f"没有变化，{shown} 保持原样。", f"Nothing changed; {shown} is as it was.")
+    chinese = f"已写入 {shown}：新增或更新 {written.written} 个文件，未变 {written.kept} 个，删除 {written.removed} 个。"
+    english = f"Wrote {shown}: {written.written} files new or changed, {written.kept} kept, {written.removed} removed."
+    return say(language, chinese, english)
+
+
+def show_path(path: Path) -> str:
+    """A path as short as it can be told from here."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

@@ -1,0 +1,84 @@
+"""The checks of a form file: which lines add up to which, and what is carried over from year to year."""
+
+from gaisite.findings import Severity
+from gaisite.model.forms import Axis, CheckKind, FormCheck, Table
+from gaisite.read.fields import Fields, place_node
+from gaisite.read.form_tables import check_hyphened_id, find_table, note_unknown_leaf, read_texts
+from gaisite.read.nodes import Scalar
+from gaisite.texts import Texts
+
+OTHER_SIDES = {CheckKind.BALANCE: "equal", CheckKind.CARRY_OVER: "from"}
+CHECK_KEYS = ("kind", "table", "rows", "columns", "severity", "title", "clause", *OTHER_SIDES.values())
+
+
+def read_checks(form: Fields, tables: tuple[Table, ...], language: str) -> tuple[FormCheck, ...]:
+    """The checks in written order, those left out that name no kind or no table."""
+    checks = []
+    for key, node in form.entries("checks"):
+        check_hyphened_id(form, key)
+        fields = Fields(form.source, node, form.problems, CHECK_KEYS)
+        kind = fields.choice("kind", [each.value for each in CheckKind], required=True)
+        table = find_table(fields, fields.require("table"), tables)
+        if kind and table is not None:
+            checks.append(read_check(key, fields, CheckKind(kind), table, language))
+    return tuple(checks)
+
+
+def read_check(key: Scalar, fields: Fields, kind: CheckKind, table: Table, language: str) -> FormCheck:
+    """One check of a table."""
+    axis = read_axis(fields)
+    lines = read_leaves(fields, axis.value, table, axis)
+    if kind is CheckKind.TOTAL:
+        note_no_totals(fields, table, axis)
+    return FormCheck(
+        id=key.text,
+        kind=kind,
+        table=table.id,
+        axis=axis,
+        lines=lines,
+        others=read_others(fields, kind, table, axis),
+        severity=Severity(fields.choice("severity", [each.value for each in Severity], default="error")),
+        title=read_texts(fields, "title", language, required=True) or Texts(((language, key.text),)),
+        clause=read_texts(fields, "clause", language),
+    )
+
+
+def read_axis(fields: Fields) -> Axis:
+    """The direction of the lines: a check names rows or columns, not both."""
+    given = [axis for axis in Axis if fields.get(axis.value) is not None]
+    if len(given) != 1:
+        fields.note("form-check-axis", fields.place(given[-1].value if given else ""))
+    return given[0] if given else Axis.ROWS
+
+
+def read_leaves(fields: Fields, key: str, table: Table, axis: Axis) -> tuple[str, ...]:
+    """Those of the ids in a list that are lines with cells."""
+    leaves = []
+    for node in fields.items(key):
+        line_id = fields.scalar(key, node)
+        if not note_unknown_leaf(fields, place_node(fields.source, node), table, axis, line_id):
+            leaves.append(line_id)
+    return tuple(leaves)
+
+
+def note_no_totals(fields: Fields, table: Table, axis: Axis) -> None:
+    """Note the lines that are checked as totals and do not say what they add up."""
+    for node in fields.items(axis.value):
+        line = table.find(axis, fields.scalar(axis.value, node))
+        if line is not None and not line.lines and not line.sum_of:
+            fields.note("form-check-total", place_node(fields.source, node), line=line.id, within=table.id)
+
+
+def read_others(fields: Fields, kind: CheckKind, table: Table, axis: Axis) -> tuple[str, ...]:
+    """The lines on the other side, under the key that goes with the kind."""
+    wanted = OTHER_SIDES.get(kind, "")
+    for key in OTHER_SIDES.values():
+        if key in fields.keys and key != wanted:
+            place = place_node(fields.source, fields.keys[key])
+            fields.note("form-check-key", place, key=key, kind=kind.value, wanted=wanted)
+    if not wanted or fields.require(wanted) is None:
+        return ()
+    others = read_leaves(fields, wanted, table, axis)
+    if kind is CheckKind.CARRY_OVER and len(fields.items(wanted)) != len(fields.items(axis.value)):
+        fields.note("form-check-pairs", fields.place(wanted), axis=axis.value)
+    return others

@@ -1,0 +1,53 @@
+"""content/pages/*.md: the portal's own pages."""
+
+from pathlib import Path
+
+from gaisite.findings import Place, Problems, fault
+from gaisite.model.content import Prose, TextPage
+from gaisite.read.fields import Fields
+from gaisite.read.files import Source, name_file, read_source
+from gaisite.read.folders import RESERVED, is_hidden, is_slug
+from gaisite.read.markdown import LinkFolder, MarkdownWords, read_markdown
+from gaisite.read.narratives import split_front_matter
+from gaisite.read.nodes import read_nodes
+
+KEYS = ("title", "description", "order")
+
+
+def read_pages(content: Path, project: Path, words: MarkdownWords, problems: Problems) -> tuple[TextPage, ...]:
+    """The portal's own pages, by their order and then their name."""
+    folder = content / "pages"
+    if not folder.is_dir():
+        return ()
+    pages: list[tuple[int, TextPage]] = []
+    for path in sorted(folder.iterdir()):
+        if is_hidden(path.name):
+            continue
+        place = Place(file=name_file(path, project))
+        if path.suffix != ".md" or not is_slug(path.stem) or path.stem.lower() in RESERVED:
+            problems.add(fault("file-stray", place, name=path.name).finding)
+            continue
+        with problems.gather():
+            pages.append(read_page(path, content, project, words, problems))
+    return tuple(page for _, page in sorted(pages, key=lambda pair: (pair[0], pair[1].slug)))
+
+
+def read_page(
+    path: Path, content: Path, project: Path, words: MarkdownWords, problems: Problems
+) -> tuple[int, TextPage]:
+    """One page and its rank in lists."""
+    source = read_source(path, project)
+    source = Source(file=source.file, text=source.text.replace("\r\n", "\n"))
+    front, body, first_line = split_front_matter(source)
+    fields = Fields(front, read_nodes(front, problems), problems, KEYS)
+    folder = LinkFolder(folder=path.parent, content=content)
+    parts, findings = read_markdown(body, file=source.file, first_line=first_line, folder=folder, words=words)
+    problems.extend(findings)
+    page = TextPage(
+        slug=path.stem,
+        title=fields.text("title", required=True),
+        parts=tuple((part.heading, Prose(html=part.html, text=part.text, headings=part.headings)) for part in parts),
+        place=source.place(),
+        description=fields.text("description"),
+    )
+    return fields.integer("order") or 0, page

@@ -1,0 +1,61 @@
+"""One report: its figures and its narrative together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from gaisite.findings import Place, Problems, fault
+from gaisite.model.content import Narrative, Report
+from gaisite.read.figures import read_figures
+from gaisite.read.files import name_file, read_source
+from gaisite.read.folders import YearFolder
+from gaisite.read.markdown import MarkdownWords
+from gaisite.read.names import FormNames
+from gaisite.read.narratives import NarrativeContext, read_narrative
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingContext:
+    """What reading any report needs to know besides its files."""
+
+    project: Path
+    content: Path
+    forms: Mapping[str, FormNames]
+    words: MarkdownWords
+
+
+def read_report(agency: str, folder: YearFolder, context: ReadingContext, problems: Problems) -> Report | None:
+    """The report of a year's folder; None where its figures cannot be read at all."""
+    with problems.gather():
+        source = read_source(folder.path / "figures.yaml", context.project)
+        figures = read_figures(source, context.forms, problems)
+        if figures is None:
+            return None
+        form = context.forms[figures.form].form
+        narrative_context = NarrativeContext(
+            form=form, folder=folder, content=context.content, project=context.project, words=context.words
+        )
+        narrative = read_folder_narrative(narrative_context, problems)
+        if narrative is None:
+            return None
+        return Report(
+            agency=agency,
+            year=folder.year,
+            form=figures.form,
+            tables=figures.tables,
+            acknowledgements=figures.acknowledgements,
+            narrative=narrative,
+            place=source.place(),
+        )
+    return None
+
+
+def read_folder_narrative(context: NarrativeContext, problems: Problems) -> Narrative | None:
+    """The narrative of a year's folder; None where there is none."""
+    path = context.folder.path / "report.md"
+    with problems.gather():
+        if "report.md" not in context.folder.files:
+            place = Place(file=name_file(path, context.project))
+            raise fault("report-missing", place, year=str(context.folder.year))
+        return read_narrative(read_source(path, context.project), context, problems)
+    return None

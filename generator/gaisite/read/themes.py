@@ -1,0 +1,115 @@
+"""Themes: the folders to look in, the words of each language, the style sheet put together."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from gaisite.findings import Place, Problems, fault
+from gaisite.model.theme import Theme
+from gaisite.read.fields import Fields
+from gaisite.read.files import read_bytes, read_source
+from gaisite.read.nodes import MappingNode, read_nodes
+
+BASE = "civic"
+FIRST_STYLES = ("css/tokens.css", "css/base.css", "css/layout.css")
+LAST_STYLES = ("css/print.css",)
+KEYS = ("name", "title", "description", "extends")
+
+
+def list_theme_roots(project: Path) -> tuple[Path, ...]:
+    """Where themes may lie: the project's, those in the installed package, those of a source checkout."""
+    package = Path(__file__).resolve().parent.parent
+    roots = (project / "themes", package / "themes", package.parent.parent / "themes")
+    return tuple(root for root in roots if root.is_dir())
+
+
+def find_theme_folders(name: str, project: Path, place: Place, problems: Problems) -> tuple[Path, ...]:
+    """The folders of a theme, of those it extends, and of civic, in the order in which files are looked for."""
+    roots = list_theme_roots(project)
+    folders: list[Path] = []
+    seen: set[str] = set()
+    while name and name not in seen:
+        seen.add(name)
+        found = [root / name for root in roots if (root / name / "theme.yaml").is_file()]
+        if not found:
+            known = sorted({path.parent.name for root in roots for path in root.glob("*/theme.yaml")})
+            problems.add(fault("theme-unknown", place, found=name, known=", ".join(known)).finding)
+            return ()
+        folders.extend(found[:1])
+        source = read_source(found[0] / "theme.yaml", project)
+        extends = Fields(source, read_nodes(source, problems), problems, KEYS).text("extends")
+        name = extends or ("" if BASE in seen else BASE)
+    return tuple(folders)
+
+
+def read_theme(name: str, project: Path, place: Place, problems: Problems) -> Theme | None:
+    """The theme of the portal; None where it cannot be found, a mistake in it noted with its place."""
+    folders = find_theme_folders(name, project, place, problems)
+    if not folders:
+        return None
+    files = find_files(folders)
+    styles = order_styles(files)
+    return Theme(
+        name=name,
+        folders=folders,
+        words=read_words(files, folders, project, problems),
+        stylesheet=b"\n".join(read_bytes(files[style], project).strip() for style in styles) + b"\n",
+        digest=hash_files(files, project),
+    )
+
+
+def find_files(folders: tuple[Path, ...]) -> dict[str, Path]:
+    """Every file of a theme by its path in it; of two with one path the first folder's counts."""
+    files: dict[str, Path] = {}
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                files.setdefault(path.relative_to(folder).as_posix(), path)
+    return files
+
+
+def order_styles(files: Iterable[str]) -> list[str]:
+    """The style sheets in cascade order: tokens, base, layout, any others, components, print."""
+    styles = sorted(file for file in files if file.endswith(".css"))
+    own = [file for file in styles if file.startswith("css/") and file not in FIRST_STYLES + LAST_STYLES]
+    components = [file for file in styles if file.startswith("components/")]
+    return [
+        *(file for file in FIRST_STYLES if file in styles),
+        *own,
+        *components,
+        *(file for file in LAST_STYLES if file in styles),
+    ]
+
+
+def read_words(
+    files: dict[str, Path], folders: tuple[Path, ...], project: Path, problems: Problems
+) -> dict[str, dict[str, str]]:
+    """The words of each language; a theme that translates less falls back on those it extends."""
+    words: dict[str, dict[str, str]] = {}
+    names = [name for name in files if name.startswith("translations/") and name.endswith(".yaml")]
+    for name in names:
+        language = Path(name).stem
+        for folder in reversed(folders):
+            path = folder / name
+            if path.is_file():
+                words.setdefault(language, {}).update(read_translation(path, project, problems))
+    return words
+
+
+def read_translation(path: Path, project: Path, problems: Problems) -> dict[str, str]:
+    """The words of one file."""
+    source = read_source(path, project)
+    root = read_nodes(source, problems)
+    entries = root.entries if isinstance(root, MappingNode) else ()
+    fields = Fields(source, root, problems, [key.text for key, _ in entries])
+    return {key.text: fields.text(key.text) for key, _ in entries}
+
+
+def hash_files(files: dict[str, Path], project: Path) -> str:
+    """The sha256 over the names and contents of files."""
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        content = read_bytes(files[name], project)
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+

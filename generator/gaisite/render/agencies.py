@@ -1,0 +1,144 @@
+"""The pages of one agency: its own, its comparison, its reports."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from gaisite.findings import Finding
+from gaisite.model.content import Agency, Report
+from gaisite.model.history import History
+from gaisite.model.summary import AgencySummary
+from gaisite.render.agency_lists import item_agency, name_kind
+from gaisite.render.comparisons import render_comparison, say_breaks, tabulate_key_figures
+from gaisite.render.frames import frame_page
+from gaisite.render.reports import ReportMaterial, render_report, title_report
+from gaisite.render.site import Site, link_to, page_path
+from gaisite.render.templates import render_template
+from gaisite.render.views import AgencyView, InfoRow, LinkView, ReportItem
+
+__all__ = ["AgencyMaterial", "render_agency", "title_report"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyMaterial:
+    """All that the pages of an agency say."""
+
+    agency: Agency
+    ancestors: tuple[Agency, ...]
+    """Outermost first."""
+    children: tuple[AgencySummary, ...]
+    reports: tuple[Report, ...]
+    """By year."""
+    findings: Mapping[int, tuple[Finding, ...]]
+    history: History
+    summary: AgencySummary
+
+
+def render_agency(site: Site, material: AgencyMaterial) -> Iterator[tuple[str, bytes]]:
+    """Path and content of each page of an agency."""
+    agency = material.agency
+    path = page_path(agency.id)
+    yield path, render_template(site.theme, "agency.html", view_agency(site, path, material), site.words)
+    if len(material.reports) > 1:
+        path = page_path(f"{agency.id}/comparison")
+        trail = make_trail(site, path, material, own=True)
+        yield path, render_comparison(site, path, agency, material.history, trail)
+    years = tuple(report.year for report in material.reports)
+    for report, summary in zip(material.reports, material.summary.reports, strict=True):
+        trail = make_trail(site, page_path(report.id), material, own=True)
+        yield render_report(
+            site,
+            ReportMaterial(
+                agency=agency,
+                report=report,
+                summary=summary,
+                findings=material.findings[report.year],
+                trail=trail,
+                years=years,
+            ),
+        )
+
+
+def make_trail(site: Site, path: str, material: AgencyMaterial, *, own: bool) -> tuple[LinkView, ...]:
+    """The agencies above a page, outermost first; with `own`, the agency itself too."""
+    agencies = (*material.ancestors, material.agency) if own else material.ancestors
+    return tuple(
+        LinkView(
+            label=site.say(agency.name), href=link_to(path, page_path(agency.id)), lang=site.language_of(agency.name)
+        )
+        for agency in agencies
+    )
+
+
+def view_agency(site: Site, path: str, material: AgencyMaterial) -> AgencyView:
+    """agency.html."""
+    agency, history = material.agency, material.history
+    several = len(material.reports) > 1
+    comparison = link_to(path, page_path(f"{agency.id}/comparison"))
+    return AgencyView(
+        page=frame_page(
+            site,
+            path,
+            site.say(agency.name),
+            trail=make_trail(site, path, material, own=False),
+            description=agency.description,
+        ),
+        information=tuple(list_information(site, agency)),
+        description=agency.description,
+        reports=tuple(list_reports(site, path, material)),
+        gaps=say_gaps(site, history),
+        key_figures=tabulate_key_figures(site, history) if material.reports else None,
+        breaks=say_breaks(site, history),
+        comparison=LinkView(label=site.words.comparison, href=comparison) if several else None,
+        children=tuple(item_agency(site, path, child) for child in material.children),
+    )
+
+
+def list_information(site: Site, agency: Agency) -> Iterator[InfoRow]:
+    """Who the agency is, what it was called, whom to ask."""
+    words, contact = site.words, agency.contact
+    kind = name_kind(site, agency.kind)
+    if kind:
+        yield InfoRow(label=words.agency_kind, text=kind)
+    if len(agency.names) > 1:
+        yield InfoRow(label=words.former_names, text=words.list_separator.join(say_former_names(site, agency)))
+    for label, text in agency.identifiers:
+        yield InfoRow(label=label, text=text)
+    fields = (
+        (words.contact_office, contact.office, ""),
+        (words.contact_address, contact.address, ""),
+        (words.contact_postcode, contact.postcode, ""),
+        (words.contact_phone, contact.phone, ""),
+        (words.contact_email, contact.email, f"mailto:{contact.email}"),
+    )
+    for label, text, href in fields:
+        if text:
+            yield InfoRow(label=label, text=text, href=href)
+
+
+def say_former_names(site: Site, agency: Agency) -> Iterator[str]:
+    """Each former name with the last year in which it was borne."""
+    for later, former in zip(agency.names, agency.names[1:], strict=False):
+        until = (later.since or 0) - 1
+        yield site.words.fill("former_name", name=site.say(former.name), year=until)
+
+
+def list_reports(site: Site, path: str, material: AgencyMaterial) -> Iterator[ReportItem]:
+    """The agency's reports, latest first."""
+    words = site.words
+    for report in reversed(material.summary.reports):
+        form = site.forms[report.form]
+        count = report.tally.acknowledged
+        yield ReportItem(
+            year=report.year,
+            title=report.title,
+            href=link_to(path, page_path(f"{material.agency.id}/{report.year}")),
+            published=report.published or words.not_stated,
+            form=LinkView(label=site.say(form.short), href=link_to(path, page_path(f"forms/{form.id}"))),
+            acknowledged=words.fill("acknowledged", count=count) if count else "",
+        )
+
+
+def say_gaps(site: Site, history: History) -> str:
+    """A sentence about the years without a report between the first and the last; empty for none."""
+    gaps = [str(year) for year in history.years if year not in history.published]
+    return site.words.fill("gaps", years=site.words.list_separator.join(gaps)) if gaps else ""

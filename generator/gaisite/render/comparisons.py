@@ -1,0 +1,271 @@
+"""Figures over the years: breaks marked, gaps said, what is not comparable never joined."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from gaisite.model.content import NOT_IN_FORM, Agency, State
+from gaisite.model.forms import Axis, Line, Table
+from gaisite.model.history import Change, History, Point, Series, TableHistory
+from gaisite.render.cells import make_cell
+from gaisite.render.dictionary import list_key_cells
+from gaisite.render.frames import frame_page
+from gaisite.render.measures import MeasureTree
+from gaisite.render.site import Site
+from gaisite.render.statutory import say_unit
+from gaisite.render.tables import Label, TablePlan, lay_out_table
+from gaisite.render.templates import render_template
+from gaisite.render.views import ComparisonSection, ComparisonView, DataCell, LinkView, TableNote, TableView
+from gaisite.render.words import write_change
+from gaisite.texts import Texts
+
+CHANGE = "change"
+YEAR = "y"
+
+
+@dataclass(slots=True)
+class Marks:
+    """The notes of one table, each with its mark, in the order in which they come up."""
+
+    site: Site
+    marks: dict[str, str] = field(default_factory=dict)
+
+    def mark(self, text: str) -> str:
+        """The mark of a note: the same text has one mark."""
+        if text not in self.marks:
+            self.marks[text] = write_mark(len(self.marks) + 1)
+        return self.marks[text]
+
+    def notes(self) -> tuple[TableNote, ...]:
+        """The notes for under the table."""
+        return tuple(TableNote(mark=mark, text=text) for text, mark in self.marks.items())
+
+
+def write_mark(number: int) -> str:
+    """A circled number up to ⑳, then one in brackets."""
+    return chr(0x245F + number) if number <= 20 else f"({number})"
+
+
+def render_comparison(
+    site: Site, path: str, agency: Agency, history: History, trail: Sequence[LinkView]
+) -> bytes:
+    """comparison.html: every figure of an agency over all its years."""
+    words, name = site.words, site.say(agency.name)
+    sections = tuple(compare_table(site, history, table) for table in history.tables)
+    view = ComparisonView(
+        page=frame_page(site, path, words.fill("comparison_of", agency=name), trail=trail),
+        introduction=words.fill(
+            "comparison_introduction", agency=name, first=history.years[0], last=history.years[-1]
+        ),
+        breaks=say_breaks(site, history),
+        contents=tuple(LinkView(label=section.heading, href=f"#{section.id}") for section in sections),
+        sections=sections,
+    )
+    return render_template(site.theme, "comparison.html", view, words)
+
+
+def say_breaks(site: Site, history: History) -> tuple[str, ...]:
+    """A sentence for each break."""
+    return tuple(
+        site.words.fill("break_sentence", year=each.after, note=site.say(each.note)) for each in history.breaks
+    )
+
+
+def list_year_columns(site: Site, history: History) -> tuple[Line, ...]:
+    """The years as columns, under the form of each where there is more than one; then the latest change."""
+    years = [Line(id=f"{YEAR}{year}", label=plain(site.words.fill("year", year=year))) for year in history.years]
+    if history.breaks:
+        years = group_years(site, history)
+    change = Line(id=CHANGE, label=plain(site.words.fill("change_in", year=history.years[-1])))
+    return (*years, change) if len(history.years) > 1 else tuple(years)
+
+
+def group_years(site: Site, history: History) -> list[Line]:
+    """The years under their forms; a year without a report counts to the form before it."""
+    groups: list[Line] = []
+    form = ""
+    for year in history.years:
+        own = history.forms.get(year, form)
+        if own != form:
+            form = own
+            groups.append(Line(id=f"form{len(groups)}", label=site.forms[form].short))
+        group = groups[-1]
+        line = Line(id=f"{group.id}.{YEAR}{year}", label=plain(site.words.fill("year", year=year)))
+        groups[-1] = replace(group, lines=(*group.lines, line))
+    return groups
+
+
+def plain(text: str) -> Texts:
+    """A text in the language of the page."""
+    return Texts((("", text),))
+
+
+def year_of(line: Line) -> int | None:
+    """The year of a column; None for the change."""
+    key = line.key
+    return int(key.removeprefix(YEAR)) if key != CHANGE else None
+
+
+def compare_table(site: Site, history: History, table: TableHistory) -> ComparisonSection:
+    """One statutory table over the years: its figures by year, and where a row has many columns, all of them."""
+    form = site.forms[table.form]
+    heading = site.say(table.table.caption)
+    if table.form != history.forms[history.years[-1]]:
+        heading = site.words.fill("form_table", table=heading, form=site.say(form.short))
+    anchor = f"{table.form}-{table.table.id}"
+    tables = [tabulate_figures(site, history, table, anchor, heading)]
+    if table.table.principal and len(table.columns) > 1:
+        tables.append(tabulate_columns(site, history, table, anchor, heading))
+    return ComparisonSection(id=anchor, heading=heading, tables=tuple(tables), notes=())
+
+
+def tabulate_figures(site: Site, history: History, table: TableHistory, anchor: str, heading: str) -> TableView:
+    """Figures by year: lines down, years across, the latest change last."""
+    tree = MeasureTree(table=table, subtotal=plain(site.words.subtotal))
+    rows = tree.list_figures()
+    principal = table.table.find(Axis.COLUMNS, table.table.principal) if table.table.principal else None
+    part = site.say(principal.label) if principal else site.words.all_figures
+    caption = site.words.fill("figures_by_year", table=heading, part=part)
+    return tabulate_series(site, history, f"{anchor}-years", caption, table.table, rows, tree.series)
+
+
+def tabulate_series(
+    site: Site,
+    history: History,
+    anchor: str,
+    caption: str,
+    table: Table,
+    rows: tuple[Line, ...],
+    series: Mapping[str, Series],
+) -> TableView:
+    """A table of series: each row leaf stands for one of them."""
+    marks = Marks(site=site)
+    firsts = {each.after for each in history.breaks}
+
+    def cell(row: Line, column: Line, headers: str) -> DataCell:
+        year = year_of(column)
+        if year is None:
+            return make_change(site, series[row.id].changes[-1], headers)
+        return make_point(site, find_point(series[row.id], year), headers, marks, after_break=year in firsts)
+
+    def label(line: Line) -> Label:
+        own = series.get(line.id)
+        unit = find_unit(own) if own else None
+        shown = say_unit(site, unit) if unit is not None and unit != table.unit else ""
+        return Label(text=site.say(line.label), lang=site.language_of(line.label), unit=shown)
+
+    plan = TablePlan(
+        id=anchor,
+        caption=caption,
+        unit=say_unit(site, table.unit),
+        table=replace(table, rows=rows, columns=list_year_columns(site, history), column_head=None),
+        say=site.say,
+        label=label,
+        cell=cell,
+        kind="comparison",
+    )
+    return add_notes(lay_out_table(plan, site.words), marks)
+
+
+def add_notes(view: TableView, marks: Marks) -> TableView:
+    """A table with the notes that its cells asked for, before those on its signs."""
+    return replace(view, notes=(*marks.notes(), *view.notes))
+
+
+def find_point(series: Series, year: int) -> Point:
+    """The point of a year; one outside the form where there is none."""
+    return next((point for point in series.points if point.year == year), Point(year=year, figure=NOT_IN_FORM))
+
+
+def find_unit(series: Series) -> Texts | None:
+    """The unit of the latest point that has one."""
+    return next((point.unit for point in reversed(series.points) if point.unit is not None), None)
+
+
+def make_point(site: Site, point: Point, headers: str, marks: Marks, *, after_break: bool) -> DataCell:
+    """The cell of one year: the figure, a gap, or a year whose form has no such figure; caveats as a note."""
+    if not point.published:
+        words = site.words
+        return DataCell(
+            headers=headers,
+            kind="no-report",
+            text=words.no_report_text,
+            spoken=words.no_report_spoken,
+            after_break=after_break,
+        )
+    note = marks.mark(site.say(point.note)) if point.note and point.figure.state is not State.NOT_IN_FORM else ""
+    return make_cell(point.figure, site.words, headers, note=note, after_break=after_break)
+
+
+def make_change(site: Site, change: Change, headers: str) -> DataCell:
+    """The cell of a change, or the reason why there is none."""
+    words = site.words
+    if change.absolute is None:
+        reason = getattr(words, f"change_{change.guard.name.lower()}")
+        return DataCell(headers=headers, kind="no-change", text=reason)
+    text = write_change(change.absolute)
+    if change.percent is not None:
+        text = words.fill("change_percent", change=text, percent=write_change(change.percent))
+    return DataCell(headers=headers, text=text)
+
+
+def tabulate_columns(site: Site, history: History, table: TableHistory, anchor: str, heading: str) -> TableView:
+    """Every figure: each row with its years under it, the columns as in the report."""
+    firsts = {each.after for each in history.breaks}
+    marks = Marks(site=site)
+    years: dict[str, tuple[str, int]] = {}
+
+    def cell(row: Line, column: Line, headers: str) -> DataCell:
+        row_id, year = years[row.id]
+        series = table.series.get((row_id, column.id))
+        point = find_point(series, year) if series else Point(year=year, figure=NOT_IN_FORM)
+        return make_point(site, point, headers, marks, after_break=year in firsts)
+
+    rows = tuple(add_years(site, history, table, line, years) for line in table.table.rows)
+    plan = TablePlan(
+        id=f"{anchor}-all",
+        caption=site.words.fill("figures_by_column", table=heading),
+        unit=say_unit(site, table.table.unit),
+        table=replace(table.table, rows=rows),
+        say=site.say,
+        label=lambda line: Label(text=site.say(line.label), lang=site.language_of(line.label)),
+        cell=cell,
+        kind="comparison",
+    )
+    return add_notes(lay_out_table(plan, site.words), marks)
+
+
+def add_years(
+    site: Site, history: History, table: TableHistory, line: Line, years: dict[str, tuple[str, int]]
+) -> Line:
+    """A row with a row for each year under it; `years` remembers what each of those stands for."""
+    if line.lines:
+        below = tuple(add_years(site, history, table, each, years) for each in line.lines)
+        if any(row.id == line.id for row in table.rows):
+            total = replace(line, id=f"sum:{line.id}", lines=(), label=plain(site.words.subtotal))
+            below = (list_years(site, history, total, line.id, years), *below)
+        return replace(line, lines=below)
+    return list_years(site, history, line, line.id, years)
+
+
+def list_years(site: Site, history: History, line: Line, row: str, years: dict[str, tuple[str, int]]) -> Line:
+    """A row with its years under it."""
+    below = []
+    for year in history.years:
+        leaf = Line(id=f"{line.id}.{YEAR}{year}", label=plain(site.words.fill("year", year=year)))
+        years[leaf.id] = (row, year)
+        below.append(leaf)
+    return replace(line, lines=tuple(below))
+
+
+def tabulate_key_figures(site: Site, history: History) -> TableView:
+    """The key figures of the latest form over the years."""
+    form = site.forms[history.forms[history.published[-1]]]
+    rows: list[Line] = []
+    series: dict[str, Series] = {}
+    for cell, label, _ in list_key_cells(site, form):
+        found = history.series(cell)
+        if found is not None:
+            rows.append(Line(id=cell, label=plain(label)))
+            series[cell] = found
+    table = replace(form.tables[0], unit=None, corner=plain(site.words.item))
+    return tabulate_series(site, history, "key-figures", site.words.key_figures, table, tuple(rows), series)

@@ -1,0 +1,58 @@
+"""Files for machines: sitemap.xml, robots.txt, the Atom feed. Dates come from the reports, never from the clock."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from xml.sax.saxutils import escape, quoteattr
+
+from gaisite.model.summary import AgencySummary, ReportSummary
+from gaisite.render.frames import FEED
+from gaisite.render.site import Site, absolute_url, page_path
+
+XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+def write_sitemap(site: Site, pages: Iterable[tuple[str, str]]) -> bytes:
+    """sitemap.xml for pages given with the date of their content, empty where none is known."""
+    rows = []
+    for path, date in sorted(pages):
+        modified = f"<lastmod>{date[:10]}</lastmod>" if date else ""
+        rows.append(f"<url><loc>{escape(absolute_url(site.portal, path))}</loc>{modified}</url>\n")
+    namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    return f'{XML}<urlset xmlns="{namespace}">\n{"".join(rows)}</urlset>\n'.encode()
+
+
+def write_robots(site: Site) -> bytes:
+    """robots.txt: everything may be read; the sitemap's address where it is known."""
+    sitemap = f"Sitemap: {absolute_url(site.portal, 'sitemap.xml')}\n" if site.portal.base_url else ""
+    return f"User-agent: *\nAllow: /\n{sitemap}".encode()
+
+
+def write_feed(site: Site, agencies: Iterable[AgencySummary]) -> bytes:
+    """The Atom feed of the reports whose date of publication is known, latest first."""
+    portal = site.portal
+    entries = [(report, agency) for agency in agencies for report in agency.reports if report.published]
+    entries.sort(key=lambda entry: (entry[0].published, entry[1].id, entry[0].year), reverse=True)
+    updated = write_time(entries[0][0].published, portal.utc_offset) if entries else "1970-01-01T00:00:00Z"
+    home, feed = absolute_url(portal, page_path("")), absolute_url(portal, FEED)
+    return (
+        f'{XML}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(site.language)}>\n'
+        f"<title>{escape(portal.title)}</title>\n<id>{escape(home)}</id>\n<updated>{updated}</updated>\n"
+        f'<link href={quoteattr(home)}/>\n<link rel="self" href={quoteattr(feed)}/>\n'
+        f"<author><name>{escape(portal.owner or portal.title)}</name></author>\n"
+        f"{''.join(write_entry(site, report, agency) for report, agency in entries)}</feed>\n"
+    ).encode()
+
+
+def write_entry(site: Site, report: ReportSummary, agency: AgencySummary) -> str:
+    """One report in the feed."""
+    url = absolute_url(site.portal, page_path(f"{agency.id}/{report.year}"))
+    return (
+        f"<entry><title>{escape(report.title)}</title><id>{escape(url)}</id><link href={quoteattr(url)}/>"
+        f"<updated>{write_time(report.published, site.portal.utc_offset)}</updated>"
+        f"<author><name>{escape(site.say(report.name))}</name></author></entry>\n"
+    )
+
+
+def write_time(published: str, utc_offset: str) -> str:
+    """A date of publication as Atom wants it; without a time of day the day's beginning."""
+    return datetime.fromisoformat(published).isoformat(timespec="seconds") + utc_offset

@@ -1,0 +1,126 @@
+"""The frame of a page: title, page tags, breadcrumb, navigation, footer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from gaisite.render.site import Site, absolute_url, link_to, page_path, root_of
+from gaisite.render.views import InfoRow, LinkView, MetaTag, PageFrame
+
+FEED = "feed.xml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What the page tags of an article say (国办发〔2017〕47号, 网页标签规范)."""
+
+    title: str
+    published: str
+    source: str
+    author: str
+    keywords: tuple[str, ...] = ()
+    description: str = ""
+
+
+def frame_page(
+    site: Site,
+    path: str,
+    heading: str,
+    *,
+    trail: Sequence[LinkView] = (),
+    article: Article | None = None,
+    description: str = "",
+) -> PageFrame:
+    """The frame of the page at a path; `trail` leads from the home page to it, itself left out."""
+    portal = site.portal
+    home = not trail and path == page_path("")
+    canonical = absolute_url(portal, path)
+    return PageFrame(
+        language=site.language,
+        title=title_document(site, heading, home),
+        heading=heading,
+        root=root_of(path),
+        canonical=canonical,
+        description=description or portal.description,
+        meta=(*tag_site(site), *(tag_article(article, canonical) if article else ())),
+        breadcrumb=make_breadcrumb(site, path, heading, trail, home),
+        navigation=make_navigation(site, path),
+        site_title=portal.title,
+        owner=portal.owner,
+        stylesheet=link_to(path, site.stylesheet),
+        feed=link_to(path, FEED) if portal.base_url else "",
+        footer=make_footer(site),
+        footer_links=tuple(view_link(link.label, link.url) for link in portal.footer_links),
+    )
+
+
+def title_document(site: Site, heading: str, home: bool) -> str:
+    """The document's title, 标题_栏目_站名; parts that would repeat another are left out."""
+    parts = [heading, site.portal.column_name or site.portal.title, site.portal.site_name]
+    if home:
+        parts = [site.portal.title, site.portal.site_name]
+    return "_".join(dict.fromkeys(part for part in parts if part))
+
+
+def tag_site(site: Site) -> tuple[MetaTag, ...]:
+    """The page tags of the host site and of its column; none without content."""
+    portal = site.portal
+    domain = portal.site_domain or urlsplit(portal.base_url).netloc
+    tags = (
+        ("SiteName", portal.site_name or portal.title),
+        ("SiteDomain", domain),
+        ("SiteIDCode", portal.site_code),
+        ("ColumnName", portal.column_name or portal.title),
+        ("ColumnDescription", portal.column_description or portal.description),
+        ("ColumnKeywords", ",".join(portal.column_keywords)),
+        ("ColumnType", site.words.optional("column_type")),
+    )
+    return tuple(MetaTag(name=name, content=content) for name, content in tags if content)
+
+
+def tag_article(article: Article, canonical: str) -> tuple[MetaTag, ...]:
+    """The page tags of an article; none without content, never a date that the source does not state."""
+    tags = (
+        ("ArticleTitle", article.title),
+        ("PubDate", article.published),
+        ("ContentSource", article.source),
+        ("Keywords", ",".join(article.keywords)),
+        ("Author", article.author),
+        ("Description", article.description),
+        ("Url", canonical),
+    )
+    return tuple(MetaTag(name=name, content=content) for name, content in tags if content)
+
+
+def make_breadcrumb(
+    site: Site, path: str, heading: str, trail: Sequence[LinkView], home: bool
+) -> tuple[LinkView, ...]:
+    """From the host site's levels to this page, which comes last."""
+    host = tuple(view_link(link.label, link.url) for link in site.portal.breadcrumb)
+    here = LinkView(label=site.portal.title if home else heading, current=True)
+    if home:
+        return (*host, here)
+    start = LinkView(label=site.portal.title, href=link_to(path, page_path("")))
+    return (*host, start, *trail, here)
+
+
+def make_navigation(site: Site, path: str) -> tuple[LinkView, ...]:
+    """The links to the portal's main pages."""
+    targets = [(site.words.home, page_path(""))]
+    targets += [(page.title, page_path(page.slug)) for page in site.pages]
+    return tuple(
+        LinkView(label=label, href=link_to(path, target), current=target == path) for label, target in targets
+    )
+
+
+def make_footer(site: Site) -> tuple[InfoRow, ...]:
+    """The owner, the site code and what else site.yaml puts into the footer."""
+    rows = [InfoRow(label=label, text=text) for label, text in site.portal.footer]
+    if site.portal.site_code:
+        rows.append(InfoRow(label=site.words.site_code, text=site.portal.site_code))
+    return tuple(rows)
+
+
+def view_link(label: str, url: str) -> LinkView:
+    """A link that site.yaml gives."""
+    return LinkView(label=label, href=url, external=url.startswith(("http://", "https://")))

@@ -1,0 +1,192 @@
+"""The page of one report: all sections, the statutory tables as published, what does not add up beside them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gaisite.findings import Finding, Verdict
+from gaisite.model.content import Agency, Report, ReportTable
+from gaisite.model.forms import Form, Section
+from gaisite.model.summary import ReportSummary
+from gaisite.render.frames import Article, frame_page
+from gaisite.render.prose import view_prose
+from gaisite.render.site import Site, link_to, page_path
+from gaisite.render.statutory import tabulate_statutory
+from gaisite.render.templates import render_template
+from gaisite.render.views import (
+    AttachmentView,
+    FindingView,
+    InfoRow,
+    LinkView,
+    PageFrame,
+    ReportView,
+    SectionView,
+)
+from gaisite.render.words import write_size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportMaterial:
+    """All that the page of a report says."""
+
+    agency: Agency
+    report: Report
+    summary: ReportSummary
+    findings: tuple[Finding, ...]
+    trail: tuple[LinkView, ...]
+    """From the home page to the agency, seen from the report's page."""
+    years: tuple[int, ...]
+    """The years for which the agency has a report."""
+
+
+def title_report(report: Report, form: Form, agency: Agency, language: str) -> str:
+    """The title of a report: its own, or the form's with the name that the agency bore."""
+    if report.narrative.title:
+        return report.narrative.title
+    pattern = form.title.within(language)
+    return pattern.format(agency=agency.name_in(report.year).within(language), year=report.year)
+
+
+def render_report(site: Site, material: ReportMaterial) -> tuple[str, bytes]:
+    """Path and content of the page of a report."""
+    report, form = material.report, site.forms[material.report.form]
+    path = page_path(report.id)
+    failed = [finding for finding in material.findings if finding.verdict is Verdict.FAIL]
+    anchors = {id(finding): f"finding-{number}" for number, finding in enumerate(failed, 1)}
+    sections = tuple(view_section(site, material, section, failed, anchors) for section in form.sections)
+    view = ReportView(
+        page=frame_report(site, path, material),
+        information=tuple(list_information(site, path, material)),
+        notes=report.narrative.notes,
+        checks=say_tally(site, material.summary),
+        acknowledged=sum(bool(finding.acknowledged) for finding in failed),
+        contents=tuple(LinkView(label=section.heading, href=f"#{section.id}") for section in sections),
+        preamble=view_prose(report.narrative.preamble, language_of_form(site, form)),
+        sections=sections,
+        attachments=tuple(list_attachments(site, report)),
+        previous=link_report(site, path, material, max((y for y in material.years if y < report.year), default=None)),
+        next=link_report(site, path, material, min((y for y in material.years if y > report.year), default=None)),
+        comparison=link_comparison(site, path, material),
+    )
+    return path, render_template(site.theme, "report.html", view, site.words)
+
+
+def frame_report(site: Site, path: str, material: ReportMaterial) -> PageFrame:
+    """The page's frame, with the page tags of an article."""
+    narrative, name = material.report.narrative, site.say(material.agency.name_in(material.report.year))
+    article = Article(
+        title=material.summary.title,
+        published=narrative.published,
+        source=narrative.source or name,
+        author=name,
+        keywords=narrative.keywords,
+        description=narrative.description,
+    )
+    return frame_page(
+        site,
+        path,
+        material.summary.title,
+        trail=material.trail,
+        article=article,
+        description=narrative.description,
+    )
+
+
+def language_of_form(site: Site, form: Form) -> str:
+    """The tag for the narrative of a report: empty where it is the page's own language."""
+    return "" if form.language.split("-")[0] == site.language.split("-")[0] else form.language
+
+
+def list_information(site: Site, path: str, material: ReportMaterial) -> Iterator[InfoRow]:
+    """The information table: what is not stated is left out, but for the date, which says so."""
+    words, report, narrative = site.words, material.report, material.report.narrative
+    form = site.forms[report.form]
+    yield InfoRow(label=words.name, text=material.summary.title)
+    yield InfoRow(label=words.publisher, text=site.say(material.agency.name_in(report.year)))
+    yield InfoRow(label=words.published, text=narrative.published or words.not_stated)
+    optional = (
+        (words.source, narrative.source, ""),
+        (words.source_url, narrative.source_url, narrative.source_url),
+        (words.index_number, narrative.index_number, ""),
+        (words.document_number, narrative.document_number, ""),
+        (words.keywords, words.list_separator.join(narrative.keywords), ""),
+    )
+    for label, text, href in optional:
+        if text:
+            yield InfoRow(label=label, text=text, href=href)
+    yield InfoRow(label=words.form, text=site.say(form.short), href=link_to(path, page_path(f"forms/{form.id}")))
+    year_page = link_to(path, page_path(f"years/{report.year}"))
+    yield InfoRow(label=words.year_column, text=words.fill("year", year=report.year), href=year_page)
+
+
+def say_tally(site: Site, summary: ReportSummary) -> str:
+    """How the checks came out, in one sentence."""
+    tally = summary.tally
+    total = tally.passed + tally.failed + tally.not_assessable
+    return site.words.fill(
+        "checks_summary",
+        total=total,
+        passed=tally.passed,
+        failed=tally.failed,
+        unassessable=tally.not_assessable,
+    )
+
+
+def view_section(
+    site: Site, material: ReportMaterial, section: Section, failed: Sequence[Finding], anchors: Mapping[int, str]
+) -> SectionView:
+    """A section: narrative, tables, and what does not add up in them."""
+    report, form = material.report, site.forms[material.report.form]
+    lang = language_of_form(site, form)
+    tables = [report.tables[table] for table in section.tables]
+    own = [finding for finding in failed if concerns(finding, tables)]
+    return SectionView(
+        id=f"s-{section.id}",
+        heading=site.say(section.heading),
+        lang=site.language_of(section.heading),
+        prose=view_prose(report.narrative.sections.get(section.id), lang),
+        tables=tuple(tabulate_statutory(site, table, own, anchors) for table in tables),
+        findings=tuple(view_finding(site, report, finding, anchors[id(finding)]) for finding in own),
+    )
+
+
+def concerns(finding: Finding, tables: Sequence[ReportTable]) -> bool:
+    """Whether a finding is about one of these tables."""
+    return any(finding.at == table.table.id or finding.at.startswith(table.table.id + ".") for table in tables)
+
+
+def view_finding(site: Site, report: Report, finding: Finding, anchor: str) -> FindingView:
+    """A failed check in words; it leads to its figure where it is about one."""
+    table = report.tables[finding.at.partition(".")[0]]
+    cells = {f"{table.table.id}.{row}.{column}" for row, column in table.figures}
+    return FindingView(
+        id=anchor,
+        check=finding.check,
+        sentence=site.catalogue.say(finding, site.language),
+        reason=finding.acknowledged,
+        cell=finding.at if finding.at in cells else "",
+    )
+
+
+def list_attachments(site: Site, report: Report) -> Iterator[AttachmentView]:
+    """The report's files, each with type and size."""
+    for attachment in report.narrative.attachments:
+        kind = attachment.path.rpartition(".")[2].upper()
+        size = write_size(attachment.size, site.words)
+        label = site.words.fill("download", title=attachment.title, type=kind, size=size)
+        yield AttachmentView(href=attachment.path, label=label)
+
+
+def link_report(site: Site, path: str, material: ReportMaterial, year: int | None) -> LinkView | None:
+    """A link to the agency's report for another year."""
+    if year is None:
+        return None
+    target = page_path(f"{material.agency.id}/{year}")
+    return LinkView(label=site.words.fill("year", year=year), href=link_to(path, target))
+
+
+def link_comparison(site: Site, path: str, material: ReportMaterial) -> LinkView | None:
+    """A link to the agency's comparison, where there is more than one year."""
+    if len(material.years) < 2:
+        return None
+    target = page_path(f"{material.agency.id}/comparison")
+    return LinkView(label=site.words.comparison, href=link_to(path, target))

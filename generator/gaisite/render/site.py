@@ -1,0 +1,71 @@
+"""What every page is rendered with: the portal, its forms, theme and words, and the addresses of pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from gaisite.model.catalogue import Catalogue
+from gaisite.model.content import Portal, TextPage
+from gaisite.model.forms import Form
+from gaisite.model.theme import Theme
+from gaisite.render.words import Words
+from gaisite.texts import Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The same for all pages of a build."""
+
+    portal: Portal
+    forms: Mapping[str, Form]
+    theme: Theme
+    words: Words
+    catalogue: Catalogue
+    pages: tuple[TextPage, ...]
+    stylesheet: str
+    """Path of the style sheet in the site."""
+
+    @property
+    def language(self) -> str:
+        """The language of the pages."""
+        return self.portal.language
+
+    def say(self, texts: Texts | None) -> str:
+        """A text in the language of the pages, or else in its own; empty where there is none."""
+        return texts.within(self.language) if texts else ""
+
+    def language_of(self, texts: Texts) -> str:
+        """The tag to mark a text with: empty where it is in the language of the pages."""
+        return "" if texts.get(self.language) is not None else texts.language
+
+
+def page_path(address: str) -> str:
+    """The file of a page: `a/2020` → `a/2020/index.html`; the empty address is the home page."""
+    return f"{address}/index.html" if address else "index.html"
+
+
+def root_of(path: str) -> str:
+    """From a page to the site's root: `../` for each folder it lies in."""
+    return "../" * path.count("/")
+
+
+def link_to(path: str, target: str) -> str:
+    """A relative address from one page's file to another file of the site."""
+    source, destination = path.split("/")[:-1], target.split("/")
+    common = 0
+    while common < len(source) and common < len(destination) - 1 and source[common] == destination[common]:
+        common += 1
+    parts = [".."] * (len(source) - common) + destination[common:]
+    return "/".join(quote(part) if part != ".." else part for part in parts)
+
+
+def absolute_url(portal: Portal, path: str) -> str:
+    """The address of a page on the web; empty where base_url is not set."""
+    if not portal.base_url:
+        return ""
+    return portal.base_url + quote(path.removesuffix("index.html"))
+
+
+def base_path(portal: Portal) -> str:
+    """The path under which the site will lie on its host; `/` where base_url is not set."""
+    return urlsplit(portal.base_url).path or "/"

@@ -1,0 +1,127 @@
+"""Tables as they are marked up: the grid of a table with ids, labels, cells, and `headers` for every cell.
+
+The markup was measured in browsers: geometry alone must give each cell its headers, since Chromium reads nothing else;
+`headers` says the same, outer to inner, rows before columns.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from gaisite.model.forms import Line, Table, walk_lines
+from gaisite.model.grids import GridBody, GridHeader, HeaderKind, lay_out
+from gaisite.render.cells import explain_states, join_ids
+from gaisite.render.views import ColumnGroup, DataCell, HeadCell, TableNote, TableRow, TableView
+from gaisite.render.words import Words
+from gaisite.texts import Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """How the header of a line is written."""
+
+    text: str
+    lang: str = ""
+    unit: str = ""
+    note: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TablePlan:
+    """A table before it is laid out."""
+
+    id: str
+    caption: str
+    unit: str = ""
+    table: Table
+    say: Callable[[Texts], str]
+    label: Callable[[Line], Label]
+    cell: Callable[[Line, Line, str], DataCell]
+    """From a row leaf, a column leaf and the ids for `headers` to a cell."""
+    notes: tuple[TableNote, ...] = ()
+    kind: str = "figures"
+
+
+def lay_out_table(plan: TablePlan, words: Words) -> TableView:
+    """The table as it is marked up, with a note for each sign that its cells use."""
+    grid = lay_out(plan.table)
+    over_all = f"{plan.id}-c" if plan.table.column_head is not None else ""
+    columns = name_heads(f"{plan.id}-c", plan.table.columns)
+    rows = name_heads(f"{plan.id}-r", plan.table.rows)
+    leaves = [
+        (leaf, join_ids(over_all, *(columns[above] for above in list_above(leaf.id)), columns[leaf.id]))
+        for line in plan.table.columns
+        for leaf in line.leaves()
+    ]
+    bodies = tuple(make_body(plan, body, rows, leaves) for body in grid.bodies)
+    cells = [cell for body in bodies for row in body for cell in row.cells]
+    return TableView(
+        id=plan.id,
+        caption=plan.caption,
+        unit=plan.unit,
+        groups=(ColumnGroup(span=grid.stub, stub=True), *(ColumnGroup(span=span) for span in grid.colgroups)),
+        head=tuple(tuple(make_heads(plan, row, columns, over_all)) for row in grid.head),
+        bodies=bodies,
+        notes=(*plan.notes, *explain_states(cells, words)),
+        kind=plan.kind,
+    )
+
+
+def name_heads(prefix: str, lines: tuple[Line, ...]) -> dict[str, str]:
+    """The id of each line's header cell: numbered from parents to children, in printed order."""
+    return {line.id: f"{prefix}{number}" for number, line in enumerate(walk_lines(lines))}
+
+
+def list_above(line_id: str) -> list[str]:
+    """Ids of the lines above one, outermost first."""
+    parts = line_id.split(".")
+    return [".".join(parts[:depth]) for depth in range(1, len(parts))]
+
+
+def make_heads(
+    plan: TablePlan, headers: Iterable[GridHeader], ids: Mapping[str, str], over_all: str
+) -> Iterable[HeadCell]:
+    """The cells of one header row."""
+    for header in headers:
+        if header.kind is HeaderKind.CORNER:
+            yield make_head(header, f"{plan.id}-stub", Label(text=plan.say(header.label)))
+        elif header.line is None:
+            yield make_head(header, over_all, Label(text=plan.say(header.label)))
+        else:
+            above = join_ids(over_all, *(ids[line] for line in header.path))
+            yield make_head(header, ids[header.line.id], plan.label(header.line), above, numeric=header.is_leaf)
+
+
+def make_head(header: GridHeader, id: str, label: Label, above: str = "", *, numeric: bool = False) -> HeadCell:
+    """One header cell."""
+    return HeadCell(
+        id=id,
+        text=label.text,
+        scope=header.scope.value,
+        headers=above,
+        colspan=header.colspan,
+        rowspan=header.rowspan,
+        numeric=numeric,
+        unit=label.unit,
+        note=label.note,
+        href=label.href,
+        lang=label.lang,
+    )
+
+
+def make_body(
+    plan: TablePlan, body: GridBody, ids: Mapping[str, str], columns: list[tuple[Line, str]]
+) -> tuple[TableRow, ...]:
+    """The rows of one tbody."""
+    rows = []
+    for row in body.rows:
+        heads = tuple(
+            make_head(header, ids[header.line.id], plan.label(header.line), join_ids(*(ids[up] for up in header.path)))
+            for header in row.headers
+            if header.line is not None
+        )
+        path = join_ids(*(ids[line] for line in row.path), ids[row.line.id])
+        cells = tuple(plan.cell(row.line, column, f"{path} {above}") for column, above in columns)
+        rows.append(TableRow(heads=heads, cells=cells))
+    return tuple(rows)
+

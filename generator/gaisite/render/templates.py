@@ -1,0 +1,65 @@
+"""Jinja: the one place where templates are loaded, and where their mistakes become findings."""
+
+import dataclasses
+import traceback
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import jinja2
+
+from gaisite.findings import ContentError, Place, fault
+from gaisite.model.theme import Theme
+from gaisite.render.words import Words
+
+
+@lru_cache(maxsize=4)
+def open_environment(folders: tuple[Path, ...], digest: str) -> jinja2.Environment:
+    """The environment for a theme as it is now; `digest` makes a changed theme another one."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        keep_trailing_newline=True,
+    )
+
+
+def render_template(theme: Theme, name: str, view: object, words: Words) -> bytes:
+    """A view through its template, in UTF-8; ContentError with template and line where the template is wrong."""
+    environment = open_environment(theme.folders, theme.digest)
+    try:
+        return environment.get_template(f"templates/{name}").render(list_fields(view), words=words).encode()
+    except jinja2.TemplateNotFound as error:
+        raise fault("template-missing", Place(file=f"templates/{name}"), name=str(error.name)) from None
+    except jinja2.TemplateSyntaxError as error:
+        place = Place(file=name_template(error.filename or name, theme), line=error.lineno)
+        raise fault("template-error", place, page=name, reason=str(error.message)) from None
+    except (jinja2.TemplateError, AttributeError, TypeError, ValueError) as error:
+        raise explain_error(theme, name, error) from None
+
+
+def list_fields(view: object) -> Mapping[str, object]:
+    """The fields of a view by name, not converted."""
+    if not dataclasses.is_dataclass(view):
+        raise TypeError(f"{view!r} is no view")
+    return {field.name: getattr(view, field.name) for field in dataclasses.fields(view)}
+
+
+def explain_error(theme: Theme, name: str, error: Exception) -> ContentError:
+    """The error of a template that failed while it ran, at the innermost line that is a template's."""
+    place = Place(file=f"templates/{name}")
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename.endswith((".html", ".xml")):
+            place = Place(file=name_template(frame.filename, theme), line=frame.lineno or 0)
+    return fault("template-error", place, page=name, reason=str(error))
+
+
+def name_template(filename: str, theme: Theme) -> str:
+    """A template's name in findings: theme folder and path in it."""
+    for folder in theme.folders:
+        if Path(filename).is_relative_to(folder):
+            return f"themes/{folder.name}/{Path(filename).relative_to(folder).as_posix()}"
+    return filename

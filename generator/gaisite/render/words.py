@@ -1,0 +1,48 @@
+"""The words of a theme in one language, and figures and dates written with them."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+
+class Words:
+    """Words by name, `words.home`; an unknown one is a mistake in the theme and says so."""
+
+    __slots__ = ("_by_key", "language")
+
+    def __init__(self, language: str, by_key: Mapping[str, str]) -> None:
+        self.language = language
+        self._by_key = by_key
+
+    def __getattr__(self, key: str) -> str:
+        try:
+            return self._by_key[key]
+        except KeyError:
+            raise AttributeError(f"translations/{self.language}.yaml has no word {key!r}") from None
+
+    def fill(self, key: str, **values: object) -> str:
+        """A sentence with its `{names}` filled in."""
+        return str(getattr(self, key)).format(**values)
+
+    def optional(self, key: str) -> str:
+        """A word that a theme may do without; empty where it does."""
+        return self._by_key.get(key, "")
+
+
+def write_number(value: int | Decimal) -> str:
+    """A number as digits, a decimal with the zeros it has."""
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def write_change(value: int | Decimal) -> str:
+    """A change with its sign: +6, −3, 0; the minus is the typographic one, as wide as the plus."""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return sign + write_number(-value if value < 0 else value)
+
+
+def write_size(size: int, words: Words) -> str:
+    """A file's size for people: 367 KB."""
+    if size < 1000:
+        return words.fill("size_bytes", size=size)
+    if size < 1_000_000:
+        return f"{(size + 500) // 1000} KB"
+    return f"{Decimal(size) / 1_000_000:.1f} MB"

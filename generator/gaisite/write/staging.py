@@ -1,0 +1,129 @@
+"""The new site, made in a folder of its own, out of anyone's sight."""
+
+import errno
+import hashlib
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from gaisite.findings import ContentError, Place, fault
+from gaisite.write.faults import reason_of, shown_path, unwritable
+from gaisite.write.files import (
+    folders_in,
+    keep_file,
+    make_folder,
+    mend_mode,
+    sync,
+    write_file,
+)
+from gaisite.write.foreign import Foreign, keep_foreign
+from gaisite.write.manifest import MANIFEST, manifest_bytes
+from gaisite.write.outputs import Output, StaleOutput
+from gaisite.write.paths import Claims, check_path
+from gaisite.write.present import Present
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staged:
+    """What is known of one file of the new site."""
+
+    digest: str
+    """Its sha256."""
+    size: int = 0
+    """How many bytes were written."""
+    kept: bool = False
+    """Whether the present site holds it already, so that nothing was written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The new site in the making."""
+
+    folder: Path
+    """The staging folder, which need not exist while there is nothing in it."""
+    files: Mapping[str, Staged]
+    """Every file of the new site, by path."""
+    claims: Claims
+    """The paths they take."""
+
+
+def stage_outputs(outputs: Iterable[Output], present: Present, staging: Path, site: Path) -> Draft:
+    """Write what differs from the present site to the staging folder; return the new site as far as that."""
+    claims = Claims()
+    files: dict[str, Staged] = {}
+    stale: list[str] = []
+    for output in outputs:
+        check_path(output)
+        claims.add(output)
+        try:
+            with unwritable(site):
+                files[output.path] = _stage_output(output, present, staging)
+        except StaleOutput as error:
+            stale.extend(error.paths)
+    if stale:
+        raise StaleOutput(*stale)
+    return Draft(folder=staging, files=files, claims=claims)
+
+
+def complete_draft(draft: Draft, present: Present, foreign: Foreign) -> None:
+    """Add what the new site takes over from the present one, and the manifest; all of it is then safe on disk."""
+    make_folder(draft.folder)
+    fresh = [draft.folder / path for path, file in draft.files.items() if not file.kept]
+    for path, file in draft.files.items():
+        if file.kept and not keep_file(present.folder / path, draft.folder / path):
+            fresh.append(draft.folder / path)
+    keep_foreign(foreign, present.folder, draft.folder)
+    write_manifest(draft.folder, {path: file.digest for path, file in draft.files.items()})
+    sync(fresh)
+    sync(folders_in(draft.folder))
+
+
+def write_manifest(staging: Path, digests: Mapping[str, str]) -> None:
+    """Write the list of the files of the new site to the staging folder."""
+    (staging / MANIFEST).unlink(missing_ok=True)
+    write_file(staging / MANIFEST, (manifest_bytes(digests),))
+    sync([staging / MANIFEST])
+
+
+def _stage_output(output: Output, present: Present, staging: Path) -> Staged:
+    digest = output.digest
+    if not digest and output.path in present.manifest:
+        digest = _digest_of(output)
+    if digest and present.holds(output.path, digest):
+        mend_mode(present.folder / output.path)
+        return Staged(digest=digest, kept=True)
+    if output.digest:
+        raise StaleOutput(output.path)
+    size, digest = write_file(staging / output.path, _chunks(output))
+    return Staged(digest=digest, size=size)
+
+
+def _digest_of(output: Output) -> str:
+    digest = hashlib.sha256()
+    for chunk in _chunks(output):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _chunks(output: Output) -> Iterator[bytes]:
+    if output.source is None:
+        yield output.content or b""
+        return
+    try:
+        # A pipe or a device would keep the build waiting for ever.
+        if not stat.S_ISREG(output.source.stat().st_mode):
+            raise OSError(errno.EISDIR, "not a regular file")
+        with open(output.source, "rb") as file:
+            while chunk := file.read(_CHUNK):
+                yield chunk
+    except OSError as error:
+        raise _unreadable(output, output.source, error) from error
+
+
+def _unreadable(output: Output, source: Path, error: OSError) -> ContentError:
+    shown = shown_path(source)
+    place = Place(file=output.origin or shown)
+    return fault("output-source-unreadable", place, path=output.path, source=shown, reason=reason_of(error))
