@@ -1,7 +1,7 @@
 """A statutory form: sections, tables of lines, checks, and what continues from one form to the next."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from gaisite.findings import Place, Severity
@@ -122,17 +122,28 @@ class Table:
     key_figures: tuple[str, ...] = ()
     """Ids `row.column` of the cells that summarise a report, in order of importance."""
 
+    _leaves: Mapping[Axis, tuple[Line, ...]] = field(init=False, repr=False, compare=False)
+    _lines: Mapping[Axis, Mapping[str, Line]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Every figure of every report is looked up here: the trees are walked once a table, not once a cell.
+        trees = {Axis.ROWS: self.rows, Axis.COLUMNS: self.columns}
+        leaves = {axis: tuple(leaf for line in tree for leaf in line.leaves()) for axis, tree in trees.items()}
+        lines = {axis: {line.id: line for line in walk_lines(tree)} for axis, tree in trees.items()}
+        object.__setattr__(self, "_leaves", leaves)
+        object.__setattr__(self, "_lines", lines)
+
     def lines(self, axis: Axis) -> tuple[Line, ...]:
         """The tree of one direction."""
         return self.rows if axis is Axis.ROWS else self.columns
 
     def leaves(self, axis: Axis) -> tuple[Line, ...]:
         """The lines of one direction that have cells, in printed order."""
-        return tuple(leaf for line in self.lines(axis) for leaf in line.leaves())
+        return self._leaves[axis]
 
     def find(self, axis: Axis, line_id: str) -> Line | None:
         """The line with this id in one direction."""
-        return next((line for line in walk_lines(self.lines(axis)) if line.id == line_id), None)
+        return self._lines[axis].get(line_id)
 
     def find_address(self, text: str) -> Address | None:
         """The address `row`, `row.column` or `*.column` inside this table; the longest row that leaves a column."""

@@ -1,0 +1,1 @@
+"""Measuring gaisite: a deterministic corpus, and the time that each stage takes on it."""

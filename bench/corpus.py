@@ -1,0 +1,122 @@
+"""A portal of any size with plausible reports: the same seed gives the same bytes."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+from gaisite.model.forms import Axis, Form, Line, Table
+
+SENTENCES = (
+    "本年度把政府信息公开列入重点工作，明确一名负责人，并由专人承办。",
+    "**一是健全制度。**修订了信息发布审核办法，先审查、后公开。",
+    "通过政府网站、政务新媒体和公告栏公开各类信息，方便群众查阅。",
+    "**二是规范办理。**对收到的申请逐件登记，在法定期限内答复。",
+    "下一步将加强业务培训，提高公开内容的及时性和完整性。",
+    "依托服务大厅设立查阅点，由工作人员协助群众查询。",
+)
+PARAGRAPHS = 7
+"""A section; six sections of such paragraphs make about 4 KB."""
+
+
+def write_corpus(project: Path, forms: dict[str, Form], agencies: int, years: int, seed: int = 1) -> int:
+    """Write a portal of `agencies` × `years` reports into a project folder; how many reports that is."""
+    content = project / "content"
+    content.mkdir(parents=True)
+    (content / "site.yaml").write_text(
+        "title: 测试汇编\nbase_url: https://www.example.gov.cn/zwgk/\n", encoding="utf-8"
+    )
+    latest = max(form.first_year for form in forms.values())
+    for number in range(agencies):
+        folder = content / f"agency-{number:05}"
+        folder.mkdir()
+        (folder / "agency.yaml").write_text(f"name: 第{number}街道办事处\nkind: township\n", encoding="utf-8")
+        carried: dict[str, int] = {}
+        for year in range(latest - 2, latest - 2 + years):
+            form = next(each for each in forms.values() if each.serves(year))
+            random_numbers = random.Random(f"{seed}/{number}/{year}")
+            write_report(folder / str(year), form, carried, random_numbers)
+    return agencies * years
+
+
+def write_report(folder: Path, form: Form, carried: dict[str, int], numbers: random.Random) -> None:
+    """One report whose sums close; `carried` holds what goes over to the next year, by column."""
+    folder.mkdir()
+    lines = [f"form: {form.id}", *write_units(form)]
+    for table in form.tables:
+        cells = fill_balance(table, carried, numbers) if table.principal else fill_plain(table, numbers)
+        lines.append(f"{table.id}:")
+        lines.extend(write_rows(table, table.rows, cells, 1))
+    (folder / "figures.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "report.md").write_text("".join(write_narrative(form, numbers)), encoding="utf-8")
+
+
+def write_units(form: Form) -> Iterator[str]:
+    """A unit for each column whose unit the form leaves open."""
+    columns = [(table, column) for table in form.tables for column in table.leaves(Axis.COLUMNS) if column.unit_choices]
+    if columns:
+        yield "units:"
+    for table, column in columns:
+        yield f"  {table.id}.{column.id}: {column.unit_choices[0].official}"
+
+
+def write_rows(table: Table, rows: tuple[Line, ...], cells: dict[tuple[str, str], str], depth: int) -> Iterator[str]:
+    """The rows of a table, nested as in the form, one flow mapping a row."""
+    indent = "  " * depth
+    for row in rows:
+        if row.lines:
+            yield f"{indent}{row.key}:"
+            yield from write_rows(table, row.lines, cells, depth + 1)
+        else:
+            yield f"{indent}{row.key}: {write_cells(row, table.columns, cells)}"
+
+
+def write_cells(row: Line, columns: tuple[Line, ...], cells: dict[tuple[str, str], str]) -> str:
+    """The cells of a row, nested as in the form; blank ones left out."""
+    entries = []
+    for column in columns:
+        if column.lines:
+            entries.append(f"{column.key}: {write_cells(row, column.lines, cells)}")
+        elif (row.id, column.id) in cells:
+            entries.append(f"{column.key}: {cells[row.id, column.id]}")
+    return "{" + ", ".join(entries) + "}"
+
+
+def fill_plain(table: Table, numbers: random.Random) -> dict[tuple[str, str], str]:
+    """Small numbers for a table, its totals left out."""
+    cells = {}
+    for row in table.leaves(Axis.ROWS):
+        for column in table.leaves(Axis.COLUMNS):
+            if not (row.sum_of or column.sum_of or numbers.random() < 0.3):
+                cells[row.id, column.id] = str(numbers.choice((0, 0, 0, 1, 2, 17, 240)))
+    return cells
+
+
+def fill_balance(table: Table, carried: dict[str, int], numbers: random.Random) -> dict[tuple[str, str], str]:
+    """Applications that close: received and carried in, spread over results, some carried out; most cells blank.
+
+    The first two rows and the last one are what comes in and what goes out, as on every form with a balance.
+    """
+    rows, columns = table.leaves(Axis.ROWS), table.leaves(Axis.COLUMNS)
+    received, brought, out = rows[0], rows[1], rows[-1]
+    results = [row for row in rows[2:-1] if not row.sum_of]
+    cells: dict[tuple[str, str], int] = {}
+    for column in (column for column in columns if not column.sum_of):
+        if column is not columns[0] and numbers.random() < 0.7:
+            carried_in, new = carried.get(column.id, 0), 0
+        else:
+            carried_in, new = carried.get(column.id, 0), numbers.randrange(60)
+        left = min(numbers.randrange(4), carried_in + new)
+        cells[received.id, column.id], cells[brought.id, column.id], cells[out.id, column.id] = new, carried_in, left
+        for _ in range(carried_in + new - left):
+            result = numbers.choice(results)
+            cells[result.id, column.id] = cells.get((result.id, column.id), 0) + 1
+        carried[column.id] = left
+    return {cell: str(value) for cell, value in cells.items()}
+
+
+def write_narrative(form: Form, numbers: random.Random) -> Iterator[str]:
+    """A narrative of about 4 KB, with the form's headings."""
+    for section in form.sections:
+        yield f"## {section.heading.official}\n\n"
+        for _ in range(PARAGRAPHS):
+            yield "".join(numbers.sample(SENTENCES, 3)) + "\n\n"
