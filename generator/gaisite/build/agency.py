@@ -91,12 +91,14 @@ def read_reports(common: Common, folder: AgencyFolder, problems: Problems) -> It
 
 
 def check_report(report: Report, reports: Sequence[Report], common: Common) -> list[Finding]:
-    """What all checks say about one report, its acknowledgements applied."""
+    """What all checks say about one report, its acknowledgements applied; nothing of one that cannot be read whole."""
+    if not report.readable:
+        return []
     form = common.forms[report.form]
     findings = [*check_form_year(report, form), *check_rows(report, form), *check_units(report)]
     findings.extend(check_sums(report, form))
     for before in reports:
-        if before.year == report.year - 1:
+        if before.year == report.year - 1 and before.readable:
             findings.extend(check_carry_over(report, before, common.forms))
     return acknowledge_findings(findings, report.acknowledgements)
 

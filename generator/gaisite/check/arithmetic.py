@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from gaisite.findings import Finding, Verdict
+from gaisite.findings import Fact, Finding, Verdict
 from gaisite.model.content import Figure, Report, ReportTable, State
 from gaisite.model.forms import Axis, CheckKind, Form, FormCheck, Line, Table
 from gaisite.model.sums import add_figures, list_components, list_parts
@@ -32,7 +32,7 @@ def pick_figure(table: ReportTable, axis: Axis, line: str, across: str) -> Figur
     return table.figure(line, across) if axis is Axis.ROWS else table.figure(across, line)
 
 
-def name_cell(table: Table, axis: Axis, line: str, across: str) -> tuple[str, str]:
+def name_cell(axis: Axis, line: str, across: str) -> tuple[str, str]:
     """Row id and column id of a line's cell at a line across."""
     return (line, across) if axis is Axis.ROWS else (across, line)
 
@@ -57,8 +57,8 @@ def check_total(
         return
     figures = [pick_figure(table, check.axis, part, across.id) for part in parts]
     added = add_figures(figures)
-    row, column = name_cell(table.table, check.axis, total.id, across.id)
-    if printed.value is None:
+    row, column = name_cell(check.axis, total.id, across.id)
+    if printed.value is None or lacks_total(table, check.axis, parts, across):
         yield say(check, table, row, column, Verdict.NOT_ASSESSABLE)
         if added and printed.state is State.BLANK:
             yield report_blank_total(check, table, row, column, added)
@@ -71,19 +71,35 @@ def check_total(
     )  # fmt: skip
 
 
+def lacks_total(table: ReportTable, axis: Axis, lines: Iterable[str], across: Line) -> bool:
+    """Whether a line across prints totals and leaves one of these empty over parts that are not zero.
+
+    Such a blank is not nothing, so that a sum over it says nothing either.
+    """
+    if not across.sum_of:
+        return False
+    parts = list_parts(table.table, other_axis(axis), across)
+    return any(
+        pick_figure(table, axis, line, across.id).value is None
+        and add_figures(pick_figure(table, axis, line, part) for part in parts)
+        for line in lines
+    )
+
+
 def check_balance(check: FormCheck, table: ReportTable) -> Iterator[Finding]:
     """Whether the sum of some lines equals that of others at every line across."""
     for across in table.table.leaves(other_axis(check.axis)):
         left = pick_side(check.lines, check, table, across)
         right = pick_side(check.others, check, table, across)
-        row, column = name_cell(table.table, check.axis, check.others[0], across.id)
-        if is_unknown(left) or is_unknown(right):
+        row, column = name_cell(check.axis, check.others[0], across.id)
+        blind = lacks_total(table, check.axis, (*check.lines, *check.others), across)
+        if blind or is_unknown(left) or is_unknown(right):
             yield say(check, table, row, column, Verdict.NOT_ASSESSABLE)
             continue
         one, other = add_figures(left) or 0, add_figures(right) or 0
         verdict = Verdict.PASS if one == other else Verdict.FAIL
         yield say(
-            check, table, row, column, verdict, sum=one, parts=write_sum(left, one), printed=other,
+            check, table, row, column, verdict, line=across.label, sum=one, parts=write_sum(left, one), printed=other,
             other_parts=write_sum(right, other), difference=measure_gap(one, other),
         )  # fmt: skip
 
@@ -113,7 +129,7 @@ def write_sum(figures: Iterable[Figure], total: int | Decimal) -> str:
 
 
 def say(
-    check: FormCheck, table: ReportTable, row: str, column: str, verdict: Verdict, **facts: str | int | Decimal
+    check: FormCheck, table: ReportTable, row: str, column: str, verdict: Verdict, **facts: Fact
 ) -> Finding:
     """What a form's check says about one cell."""
     return Finding(
@@ -145,9 +161,7 @@ def label_cell(table: Table, row: str, column: str) -> Texts:
 
 
 def list_path(table: Table, axis: Axis, line_id: str) -> list[Line]:
-    """A line and those above it, outermost first; the only row of a table goes without saying."""
-    if axis is Axis.ROWS and len(table.leaves(Axis.ROWS)) == 1:
-        return []
+    """A line and those above it, outermost first."""
     parts = line_id.split(".")
     path = (table.find(axis, ".".join(parts[: depth + 1])) for depth in range(len(parts)))
     return [line for line in path if line is not None]

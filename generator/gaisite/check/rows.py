@@ -41,4 +41,4 @@ def check_form_year(report: Report, form: Form) -> Iterator[Finding]:
     """A finding where the report's year is not one of the form's."""
     if not form.serves(report.year):
         facts = (("year", str(report.year)), ("form", form.short), ("id", form.id))
-        yield Finding(check="wrong-form", place=report.place, facts=facts)
+        yield Finding(check="wrong-form", place=report.place, at="form", facts=facts)

@@ -1,21 +1,47 @@
 """The command line: `gaisite [-C DIR] COMMAND`."""
 
+import importlib
 import sys
 from pathlib import Path
 
 import click
 
 from gaisite import __version__
-from gaisite.cli.bilingual import Group, find_language, option, set_language
-from gaisite.cli.build import build
-from gaisite.cli.check import check
-from gaisite.cli.usage import explain_usage
+from gaisite.cli.bilingual import Group, Option, find_language, option, pick
 
 CONTEXT = {"auto_envvar_prefix": "GAISITE", "help_option_names": ["-h", "--help"], "max_content_width": 100}
+COMMANDS = {
+    "new": "新建网站、机关或报告。 ¦ Begin a portal, an agency or a report.",
+    "check": "读取并检查全部内容，不写任何文件。 ¦ Read and check everything; write nothing.",
+    "build": "读取、检查并生成网站。 ¦ Read, check and write the site.",
+    "serve": "预览：生成网站，改动后自动刷新浏览器。 ¦ Preview the site; the browser reloads after each change.",
+}
+"""Each command is a module of this package, imported only when it runs; here is its line in the list."""
+ALIASES = {"preview": "serve"}
+
+
+class LazyGroup(Group):
+    """Commands by name; a command's module is imported when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command called so, by its name or its alias."""
+        name = ALIASES.get(cmd_name, cmd_name)
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"gaisite.cli.{name}"), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, none of them imported."""
+        self.write_commands(ctx, formatter, [(name, pick(text, ctx)) for name, text in COMMANDS.items()])
 
 
 @click.group(
-    cls=Group,
+    cls=LazyGroup,
     context_settings=CONTEXT,
     help="把法定年度数据和文字发布为无障碍静态网站。 ¦ "
     "Publish yearly statutory figures with their narrative as an accessible static site.",
@@ -28,23 +54,18 @@ CONTEXT = {"auto_envvar_prefix": "GAISITE", "help_option_names": ["-h", "--help"
     help="在这个文件夹里运行；项目是它或它上级中含 content/site.yaml 的最近一个。 ¦ "
     "Run in this folder; the project is the nearest one upward with content/site.yaml.",
 )
-@option(
-    "--lang",
-    type=click.Choice(["zh", "en"]),
-    is_eager=True,
-    expose_value=False,
-    callback=set_language,
-    help="消息的语言。 ¦ Language of the messages.",
+@click.version_option(
+    __version__,
+    "--version",
+    prog_name="gaisite",
+    message="%(prog)s %(version)s",
+    cls=Option,
+    help="显示版本号。 ¦ Show the version.",
 )
-@click.version_option(__version__, "--version", prog_name="gaisite", message="%(prog)s %(version)s")
 @click.pass_context
 def cli(ctx: click.Context, directory: Path | None) -> None:
     """Keep where to run."""
     ctx.obj = directory or Path.cwd()
-
-
-cli.add_command(build)
-cli.add_command(check)
 
 
 def main() -> None:
@@ -60,8 +81,9 @@ def run(arguments: list[str]) -> int:
         click.echo(error.format_message())
         return 2
     except click.ClickException as error:
-        language = find_language(getattr(error, "ctx", None))
-        click.echo(explain_usage(error, language), err=True)
+        from gaisite.cli.usage import explain_usage
+
+        click.echo(explain_usage(error, find_language(getattr(error, "ctx", None))), err=True)
         return 2
     except (click.Abort, KeyboardInterrupt):
         return 130

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 PARTING = " ¦ "
-LANGUAGES = {"zh": "zh-CN", "en": "en"}
+LANGUAGES = {"zh": "zh-CN", "zh-CN": "zh-CN", "en": "en"}
 META = "gaisite.language"
 HEADINGS = {
     "Usage": "用法",
@@ -67,8 +67,23 @@ class Option(click.Option):
         return f" [{word}: {self.get_default(ctx)}]"
 
 
+LANGUAGE_OPTION = Option(
+    ["--lang"],
+    type=click.Choice(list(LANGUAGES)),
+    is_eager=True,
+    expose_value=False,
+    callback=set_language,
+    help="消息的语言。 ¦ Language of the messages.",
+)
+
+
 class Command(click.Command):
-    """A command with help in both languages."""
+    """A command with help in both languages, and with `--lang`, which may stand before or after its name."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """The command's parameters, `--lang` next to last."""
+        params = super().get_params(ctx)
+        return [*params[:-1], LANGUAGE_OPTION, params[-1]]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The first line of the help page."""
@@ -109,11 +124,13 @@ class Group(Command, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands."""
-        rows = []
-        for name in self.list_commands(ctx):
-            command = self.get_command(ctx, name)
-            if command is not None and not command.hidden:
-                rows.append((name, command.get_short_help_str()))
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        self.write_commands(ctx, formatter, [(name, each.get_short_help_str()) for name, each in commands if each])
+
+    def write_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter, rows: list[tuple[str, str]]
+    ) -> None:
+        """Names and lines under their heading."""
         if rows:
             with formatter.section(write_heading("Commands", ctx)):
                 formatter.write_dl(rows)

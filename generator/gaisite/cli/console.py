@@ -61,22 +61,30 @@ def excerpt_source(place: Place, project: Path) -> Iterable[str]:
     if not place.line:
         return []
     try:
-        text = (project / place.file).read_text(encoding="utf-8", errors="replace")
-    except OSError:
+        text = (project / place.file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
         return []
     lines = text.splitlines()
     if place.line > len(lines):
         return []
     line = lines[place.line - 1].replace("\t", " ")
     start = max(place.column - 1, 0)
-    cut = max(start - WIDEST // 2, 0) if len(line) > WIDEST else 0
-    line, start = line[cut : cut + WIDEST], start - cut
+    line, start = shorten_line(line, start)
     margin = f"{place.line:>5} | "
     shown = [f"{margin}{line}"]
     if place.column:
         caret = "^" * max(measure_width(line[start : start + place.length]), 1)
         shown.append(f"{'':>5} | {' ' * measure_width(line[:start])}{click.style(caret, fg='green')}")
     return shown
+
+
+def shorten_line(line: str, start: int) -> tuple[str, int]:
+    """A line cut around a position where it is too long, with `…` where it was cut; and the position in it."""
+    if len(line) <= WIDEST:
+        return line, start
+    cut = max(start - WIDEST // 2, 0)
+    before, after = "…" if cut else "", "…" if cut + WIDEST < len(line) else ""
+    return before + line[cut : cut + WIDEST] + after, start - cut + len(before)
 
 
 def measure_width(text: str) -> int:

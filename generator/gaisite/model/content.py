@@ -158,6 +158,8 @@ class Report:
     narrative: Narrative
     place: Place
     """figures.yaml."""
+    readable: bool = True
+    """Whether every figure could be read: sums over the others would mislead."""
 
     @property
     def id(self) -> str:

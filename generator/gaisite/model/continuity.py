@@ -55,7 +55,7 @@ def trace_cell(form: Form, earlier: Form, cell: Address) -> Descent:
     statement, here = found
     targets = tuple(carry_over(cell, here, there) for there in statement.there)
     known = tuple(target for target in targets if has_cell(earlier, target))
-    if statement.there and not known:
+    if statement.relation in JOINED and not known:
         return Descent(relation=Relation.ONLY_HERE, note=statement.note)
     return Descent(relation=statement.relation, there=known, note=statement.note)
 

@@ -72,9 +72,9 @@ class Fields:
         return None if node is None or (isinstance(node, Scalar) and node.is_null) else node
 
     def require(self, key: str) -> Node | None:
-        """The node of a field that must be there; its absence is noted."""
+        """The node of a field that must be there; its absence is noted, unless there is no mapping to begin with."""
         node = self.get(key)
-        if node is None:
+        if node is None and (self.node is None or isinstance(self.node, MappingNode)):
             self.note("key-missing", self.place(), key=key)
         return node
 

@@ -200,11 +200,11 @@ def read_units(settings: Fields, names: FormNames) -> dict[str, dict[str, Texts]
     """The units that a report states, by table and column, where the form leaves them open."""
     units: dict[str, dict[str, Texts]] = {}
     for key, value in settings.entries("units"):
-        table_id, _, column_id = key.text.partition(".")
-        table = names.tables.get(table_id)
-        column = table.table.find(Axis.COLUMNS, column_id) if table else None
+        table_name, _, column_name = key.text.partition(".")
+        table = names.find(table_name)
+        column = find_column(table, column_name) if table else None
         place = place_node(settings.source, key)
-        if column is None or not column.unit_choices:
+        if table is None or column is None or not column.unit_choices:
             settings.note("unit-not-open", place, key=key.text)
             continue
         stated = settings.scalar(key.text, value)
@@ -213,8 +213,13 @@ def read_units(settings: Fields, names: FormNames) -> dict[str, dict[str, Texts]
             choices = ", ".join(choice.official for choice in column.unit_choices)
             settings.note("unit-unknown", place_node(settings.source, value), found=stated, choices=choices)
         else:
-            units.setdefault(table_id, {})[column_id] = unit
+            units.setdefault(table.table.id, {})[column.id] = unit
     return units
+
+
+def find_column(table: TableNames, name: str) -> Line | None:
+    """The column with this id or label."""
+    return table.table.find(Axis.COLUMNS, name) or table.columns.find("", name)
 
 
 def read_acknowledgements(settings: Fields) -> tuple[Acknowledgement, ...]:

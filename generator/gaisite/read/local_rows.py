@@ -20,7 +20,7 @@ def add_local_rows(settings: Fields, names: FormNames) -> FormNames:
     """
     form = names.form
     for key, value in settings.entries("local_rows"):
-        table, line = find_host(form, key.text)
+        table, line = find_host(form, names, key.text)
         if table is None:
             known = [address for each in form.tables for address in list_hosts(each)]
             place = place_node(settings.source, key)
@@ -31,13 +31,16 @@ def add_local_rows(settings: Fields, names: FormNames) -> FormNames:
     return names if form is names.form else name_form(form)
 
 
-def find_host(form: Form, address: str) -> tuple[Table | None, Line | None]:
-    """The table and the line of it that an address names; no line for the table itself."""
-    table_id, _, line_id = address.partition(".")
-    table = next((table for table in form.tables if table.id == table_id), None)
-    if table is None or not line_id:
+def find_host(form: Form, names: FormNames, address: str) -> tuple[Table | None, Line | None]:
+    """The table and the line of it that an address names, by ids or labels; no line for the table itself."""
+    table_name, _, line_name = address.partition(".")
+    found = names.find(table_name)
+    if found is None:
+        return None, None
+    table = form.table(found.table.id)
+    if not line_name:
         return table, None
-    line = table.find(Axis.ROWS, line_id)
+    line = table.find(Axis.ROWS, line_name) or found.rows.find("", line_name)
     return (table, line) if line is not None and not line.sum_of else (None, None)
 
 

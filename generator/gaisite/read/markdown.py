@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -46,7 +47,7 @@ HTML_TAG = re.compile(
     re.IGNORECASE,
 )
 DEFINITION = re.compile(r"^\[(?:\^[^\]\n]+\]:|[^\]\n]+\]:\s*<?(?:https?:|files/|\.\./)).*", re.MULTILINE)
-UNREAD_LINK = re.compile(r"\]\([^)\n]*\)|\]（\s*(?:https?:|files/|\.\./)[^）\n]*）?")
+UNREAD_LINK = re.compile(r"\]\([^()\n]*\)?|\]（\s*(?:https?:|files/|\.\./)[^（）\n]*）?")
 CELL_BORDER = re.compile(r"(?<!\\)\|")
 CODE_NAME = re.compile(r"[\w+#.-]*", re.ASCII)
 PAGE_SOURCES = ("report.md", "figures.yaml", "agency.yaml", "site.yaml")
@@ -109,7 +110,7 @@ class LinkFolder:
         return real.is_file() and "files" in parts[:-1] and not relative.endswith("/")
 
 
-def read_markdown(
+def read_markdown(  # noqa: PLR0913 -- what a page is, what it may reach, what it may say: all needed, all named
     source: str, *, file: str, folder: LinkFolder, words: MarkdownWords, first_line: int = 1, heading_ids: str = "n"
 ) -> tuple[tuple[MarkdownSection, ...], tuple[Finding, ...]]:
     """The sections of a narrative, and what is wrong with it; a narrative beyond the limits of size has no sections.
@@ -178,6 +179,9 @@ def check_size(script: Script, source: str) -> Iterator[Finding]:
 # The parser: CommonMark with tables and strikethrough, our emphasis, and rules that note what tokens do not tell.
 
 
+InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Notes:
     """What the parser's rules saw."""
@@ -186,12 +190,14 @@ class Notes:
     """The first HTML tag of a block: offset and text, by the block's content."""
     surplus: list[tuple[int, int, int]] = field(default_factory=list)
     """Rows with more cells than their table: index of the line, cells found, cells wanted."""
+    last: dict[tuple[str, str], int] = field(default_factory=dict)
+    """The last place of a mark in a block, by the block's content and the mark."""
 
 
 class Parser(MarkdownIt):
     """Reads links to anywhere as links: refusing them is a finding of ours, the library's silence would be none."""
 
-    def validateLink(self, url: str) -> bool:
+    def validateLink(self, url: str) -> bool:  # noqa: N802 -- the library's name
         """Leave the judgement to `resolve_link`."""
         return True
 
@@ -205,8 +211,8 @@ def make_parser() -> MarkdownIt:
     inline.at("emphasis", read_markers)
     inline.disable("strikethrough")
     inline.at("html_inline", note_tag)
-    for name, rule in (("link", link), ("image", image), ("autolink", autolink)):
-        inline.at(name, note_offset(rule))
+    for name, rule, needs in (("link", link, "]("), ("image", image, "]("), ("autolink", autolink, ">")):
+        inline.at(name, note_offset(rule, needs))
     parser.block.ruler.at("table", read_table, {"alt": ["paragraph", "reference"]})
     parser.add_render_rule("table_open", open_table)
     parser.add_render_rule("table_close", close_table)
@@ -253,12 +259,15 @@ def note_tag(state: StateInline, silent: bool) -> bool:
     return False
 
 
-def note_offset(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
-    """The rule, keeping with its token where in the block it stands."""
+def note_offset(rule: InlineRule, needs: str) -> InlineRule:
+    """The rule, keeping with its token where in the block it stands; not tried where what it `needs` comes no more."""
 
     def read(state: StateInline, silent: bool) -> bool:
+        last, key = state.env["notes"].last, (state.src, needs)
+        if key not in last:
+            last[key] = state.src.rfind(needs)
         start, count = state.pos, len(state.tokens)
-        matched = rule(state, silent)
+        matched = last[key] > start and rule(state, silent)
         if matched and not silent:
             opener = next(token for token in state.tokens[count:] if token.type in ("link_open", "image"))
             opener.meta["span"] = (start, state.pos - start)
@@ -478,9 +487,7 @@ def read_heading(block: Token) -> str:
 
 def has_text(children: Sequence[Token]) -> bool:
     """Whether there is something to read, or to read out: the text that stands for a picture counts."""
-    return any(
-        has_text(child.children or []) if child.type == "image" else child.content.strip() for child in children
-    )
+    return any(has_text(child.children or []) if child.type == "image" else child.content.strip() for child in children)
 
 
 def is_end(token: Token, opener: Token) -> bool:
@@ -490,9 +497,7 @@ def is_end(token: Token, opener: Token) -> bool:
 
 def split_sections(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     """The tokens before the first H2, if any, then those of each section."""
-    starts = [
-        index for index, token in enumerate(tokens) if token.type == "heading_open" and is_section_heading(token)
-    ]
+    starts = [index for index, token in enumerate(tokens) if token.type == "heading_open" and is_section_heading(token)]
     for start, end in pairwise([0, *starts, len(tokens)]):
         if end > start:
             yield tokens[start:end]

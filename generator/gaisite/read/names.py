@@ -1,17 +1,24 @@
 """Finding a line by what an editor calls it: its id or its official label, at its place or where it is unmistakable."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gaisite.model.forms import Axis, Form, Line, Table
 
+ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[0-9]+[.、．)）]|[（(][一二三四五六七八九十0-9]+[)）]|[IVXLC]+\.)")
 QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "「": '"', "」": '"'})
 
 
 def normalise_label(text: str) -> str:
     """A label without what people vary: spaces, the width of characters, the shape of quotation marks."""
     return "".join(unicodedata.normalize("NFKC", text).translate(QUOTES).split())
+
+
+def strip_ordinal(text: str) -> str:
+    """A label or heading without its number, normalised."""
+    return normalise_label(ORDINAL.sub("", text.strip()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +49,22 @@ def collect_names(parent: str, lines: tuple[Line, ...], by_parent: dict[str, dic
     for line in lines:
         if line.lines:
             collect_names(line.id, line.lines, by_parent)
-    names = {name: line for line in lines for name in names_of(line)}
+    names = {name: line for name, line in name_briefly(lines).items() if line is not None}
+    names |= {name: line for line in lines for name in names_of(line)}
     deeper: dict[str, Line | None] = {}
     for line in lines:
         for name, below in by_parent.get(line.id, {}).items():
             deeper[name] = None if name in deeper else below
     by_parent[parent] = {name: line for name, line in deeper.items() if line is not None} | names
+
+
+def name_briefly(lines: Iterable[Line]) -> dict[str, Line | None]:
+    """The lines by their labels without the ordinal; None where two would be called alike."""
+    names: dict[str, Line | None] = {}
+    for line in lines:
+        for name in {strip_ordinal(label) for _, label in line.label.by_language}:
+            names[name] = None if name in names else line
+    return names
 
 
 def names_of(line: Line) -> Iterable[str]:

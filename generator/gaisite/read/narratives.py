@@ -14,7 +14,7 @@ from gaisite.read.fields import Fields, nearest
 from gaisite.read.files import Source, open_regular
 from gaisite.read.folders import YearFolder
 from gaisite.read.markdown import LinkFolder, MarkdownSection, MarkdownWords, read_markdown
-from gaisite.read.names import normalise_label
+from gaisite.read.names import normalise_label, strip_ordinal
 from gaisite.read.nodes import read_nodes
 
 KEYS = (
@@ -32,7 +32,6 @@ KEYS = (
 )
 FENCE = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?")
-ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[0-9]+[.、．)）]|[（(][一二三四五六七八九十0-9]+[)）]|[IVXLC]+\.)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +102,7 @@ def read_url(fields: Fields, key: str) -> str:
     """An address on the web."""
     url = fields.text(key)
     if url and not re.fullmatch(r"https?://\S+", url):
-        fields.note("link-refused", fields.place(key), url=url)
+        fields.note("link-refused", fields.place(key), address=url)
         return ""
     return url
 
@@ -172,11 +171,6 @@ def name_sections(form: Form) -> dict[str, Section]:
             names[normalise_label(heading)] = section
             names[strip_ordinal(heading)] = section
     return names
-
-
-def strip_ordinal(heading: str) -> str:
-    """A heading without its number, normalised."""
-    return normalise_label(ORDINAL.sub("", heading.strip()))
 
 
 def note_missing(form: Form, sections: dict[str, Prose], source: Source, problems: Problems) -> None:

@@ -28,7 +28,9 @@ def read_report(agency: str, folder: YearFolder, context: ReadingContext, proble
     """The report of a year's folder; None where its figures cannot be read at all."""
     with problems.gather():
         source = read_source(folder.path / "figures.yaml", context.project)
+        before = len(problems.findings)
         figures = read_figures(source, context.forms, problems)
+        readable = len(problems.findings) == before
         if figures is None:
             return None
         form = context.forms[figures.form].form
@@ -36,8 +38,6 @@ def read_report(agency: str, folder: YearFolder, context: ReadingContext, proble
             form=form, folder=folder, content=context.content, project=context.project, words=context.words
         )
         narrative = read_folder_narrative(narrative_context, problems)
-        if narrative is None:
-            return None
         return Report(
             agency=agency,
             year=folder.year,
@@ -46,16 +46,17 @@ def read_report(agency: str, folder: YearFolder, context: ReadingContext, proble
             acknowledgements=figures.acknowledgements,
             narrative=narrative,
             place=source.place(),
+            readable=readable,
         )
     return None
 
 
-def read_folder_narrative(context: NarrativeContext, problems: Problems) -> Narrative | None:
-    """The narrative of a year's folder; None where there is none."""
+def read_folder_narrative(context: NarrativeContext, problems: Problems) -> Narrative:
+    """The narrative of a year's folder; one without sections where it cannot be read, which is noted."""
     path = context.folder.path / "report.md"
+    place = Place(file=name_file(path, context.project))
     with problems.gather():
         if "report.md" not in context.folder.files:
-            place = Place(file=name_file(path, context.project))
             raise fault("report-missing", place, year=str(context.folder.year))
         return read_narrative(read_source(path, context.project), context, problems)
-    return None
+    return Narrative(place=place, sections={})

@@ -96,7 +96,7 @@ def read_links(fields: Fields, key: str) -> tuple[Link, ...]:
         url = record.text("url")
         if url and not LINK.fullmatch(url):
             node = record.get("url")
-            record.note("link-refused", place_node(record.source, node) if node else record.place(), url=url)
+            record.note("link-refused", place_node(record.source, node) if node else record.place(), address=url)
         else:
             links.append(Link(label=record.text("label", required=True), url=url))
     return tuple(links)

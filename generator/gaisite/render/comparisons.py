@@ -122,8 +122,8 @@ def tabulate_figures(site: Site, history: History, table: TableHistory, anchor: 
     """Figures by year: lines down, years across, the latest change last."""
     tree = MeasureTree(table=table, subtotal=plain(site.words.subtotal))
     rows = tree.list_figures()
-    principal = table.table.find(Axis.COLUMNS, table.table.principal) if table.table.principal else None
-    part = site.say(principal.label) if principal else site.words.all_figures
+    column = table.table.find(Axis.COLUMNS, table.table.principal or tree.only_column())
+    part = site.say(column.label) if column else site.words.all_figures
     caption = site.words.fill("figures_by_year", table=heading, part=part)
     return tabulate_series(site, history, f"{anchor}-years", caption, table.table, rows, tree.series)
 

@@ -161,10 +161,12 @@ def list_key_cells(site: Site, form: Form) -> list[tuple[str, str, str]]:
 
 
 def label_key_figure(site: Site, table: Table, row: Line, column: Line) -> str:
-    """A key figure's label: its row, or its columns' path where the row is the only one, or both."""
-    if column.id == table.principal:
-        return site.say(row.label)
+    """A key figure's label: its row alone where one column stands for rows, otherwise the path of its column too.
+
+    The only row of a table says nothing that the columns over it do not say.
+    """
     path = [line for line in walk_lines(table.columns) if column.id == line.id or column.id.startswith(line.id + ".")]
-    if len(table.leaves(Axis.ROWS)) > 1:
-        path.insert(0, row)
-    return " › ".join(site.say(line.label) for line in path)
+    lines = [row] if column.id == table.principal else [row, *path]
+    if len(path) > 1 and len(table.leaves(Axis.ROWS)) == 1:
+        lines = path
+    return " › ".join(site.say(line.label) for line in lines)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from gaisite.model.content import Link, Portal
 from gaisite.render.site import Site, absolute_url, link_to, page_path, root_of
 from gaisite.render.views import InfoRow, LinkView, MetaTag, PageFrame
 
@@ -50,7 +51,7 @@ def frame_page(
         stylesheet=link_to(path, site.stylesheet),
         feed=link_to(path, FEED) if portal.base_url else "",
         footer=make_footer(site),
-        footer_links=tuple(view_link(link.label, link.url) for link in portal.footer_links),
+        footer_links=tuple(view_link(link, portal) for link in portal.footer_links),
     )
 
 
@@ -96,7 +97,7 @@ def make_breadcrumb(
     site: Site, path: str, heading: str, trail: Sequence[LinkView], home: bool
 ) -> tuple[LinkView, ...]:
     """From the host site's levels to this page, which comes last."""
-    host = tuple(view_link(link.label, link.url) for link in site.portal.breadcrumb)
+    host = tuple(LinkView(label=link.label, href=link.url) for link in site.portal.breadcrumb)
     here = LinkView(label=site.portal.title if home else heading, current=True)
     if home:
         return (*host, here)
@@ -121,6 +122,7 @@ def make_footer(site: Site) -> tuple[InfoRow, ...]:
     return tuple(rows)
 
 
-def view_link(label: str, url: str) -> LinkView:
-    """A link that site.yaml gives."""
-    return LinkView(label=label, href=url, external=url.startswith(("http://", "https://")))
+def view_link(link: Link, portal: Portal) -> LinkView:
+    """A link that site.yaml gives; one to another host is marked as leading away."""
+    host = urlsplit(link.url).netloc
+    return LinkView(label=link.label, href=link.url, external=bool(host) and host != urlsplit(portal.base_url).netloc)

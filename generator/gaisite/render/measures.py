@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from gaisite.model.forms import Axis, Line
+from gaisite.model.forms import Line
 from gaisite.model.history import Series, TableHistory
 from gaisite.texts import Texts
 
@@ -20,9 +20,6 @@ class MeasureTree:
 
     def list_figures(self) -> tuple[Line, ...]:
         """One leaf for each figure of a report: a row by its principal column, or else by each of its columns."""
-        rows = self.table.table.leaves(Axis.ROWS)
-        if len(rows) == 1:
-            return self.cross(rows[0], self.table.table.columns)
         return self.keep(self.grow(line) for line in self.table.table.rows)
 
     def keep(self, lines: Iterable[Line | None]) -> tuple[Line, ...]:

@@ -160,7 +160,7 @@ def view_finding(site: Site, report: Report, finding: Finding, anchor: str) -> F
     cells = {f"{table.table.id}.{row}.{column}" for row, column in table.figures}
     return FindingView(
         id=anchor,
-        check=finding.check,
+        check=site.words.fill("finding_number", number=anchor.rpartition("-")[2]),
         sentence=site.catalogue.say(finding, site.language),
         reason=finding.acknowledged,
         cell=finding.at if finding.at in cells else "",

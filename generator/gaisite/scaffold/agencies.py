@@ -1,5 +1,6 @@
 """A new agency: its folder and who it is."""
 
+from dataclasses import dataclass
 from itertools import accumulate
 
 from gaisite.findings import Place, fault
@@ -10,7 +11,16 @@ from gaisite.scaffold.spelling import clean_text, spell_scalar
 from gaisite.scaffold.templates import fill_template
 
 
-def lay_out_agency(ground: Ground, agency_id: str, *, name: str, kind: str = "") -> Scaffold:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyScaffold:
+    """A new agency's file, and where the agency comes to stand."""
+
+    scaffold: Scaffold
+    unnamed_parents: tuple[str, ...]
+    """The folders above it that are no agencies, outermost first."""
+
+
+def lay_out_agency(ground: Ground, agency_id: str, *, name: str, kind: str = "") -> AgencyScaffold:
     """The first file of an agency; ContentError where its folder cannot be called so, or there is no such kind."""
     path = f"content/{agency_id}/agency.yaml"
     refuse_folder_name(agency_id, Place(file=path))
@@ -22,7 +32,10 @@ def lay_out_agency(ground: Ground, agency_id: str, *, name: str, kind: str = "")
         kinds=", ".join(ground.kinds),
         kind=f"kind: {kind}" if kind else "#kind:",
     )
-    return Scaffold(root=ground.project, files={path: text})
+    return AgencyScaffold(
+        scaffold=Scaffold(root=ground.project, files={path: text}),
+        unnamed_parents=list_unnamed_parents(ground, agency_id),
+    )
 
 
 def refuse_folder_name(agency_id: str, place: Place) -> None:
@@ -35,6 +48,6 @@ def refuse_folder_name(agency_id: str, place: Place) -> None:
 
 
 def list_unnamed_parents(ground: Ground, agency_id: str) -> tuple[str, ...]:
-    """The folders above an agency that are no agencies, outermost first; it then belongs to the next one above."""
+    """The folders above an agency that are no agencies, outermost first."""
     parents = list(accumulate(agency_id.split("/"), "{}/{}".format))[:-1]
     return tuple(parent for parent in parents if not (ground.content / parent / "agency.yaml").is_file())

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from gaisite.check.years import find_source
 from gaisite.findings import Place, Problems
@@ -59,7 +58,7 @@ def assemble_report(agency: str, year: int, figures: Figures, place: Place) -> R
 def begin_report(ground: Ground, agency: str, year: int, form: Form) -> Report:
     """The new report, all of it blank."""
     path = ground.content / agency / str(year) / "figures.yaml"
-    place = Place(file=name_file(Path(path), ground.project))
+    place = Place(file=name_file(path, ground.project))
     tables = {table.id: blank_table(table, place) for table in form.tables}
     return assemble_report(agency, year, Figures(form=form.id, tables=tables, acknowledgements=()), place)
 

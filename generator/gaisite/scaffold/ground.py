@@ -11,7 +11,7 @@ from gaisite.model.forms import Form
 from gaisite.read.agencies import read_agency
 from gaisite.read.fields import nearest
 from gaisite.read.files import read_source
-from gaisite.read.folders import scan_agencies
+from gaisite.read.folders import is_slug, scan_agencies
 from gaisite.read.forms import read_forms
 from gaisite.read.settings import read_portal
 
@@ -49,7 +49,7 @@ def read_ground(project: Path, problems: Problems) -> Ground | None:
 def find_agency(ground: Ground, agency_id: str, problems: Problems) -> Agency | None:
     """The agency of this id; None where its file cannot be read. ContentError where there is none."""
     path = ground.content / agency_id / "agency.yaml"
-    if not path.is_file():
+    if not all(is_slug(part) for part in agency_id.split("/")) or not path.is_file():
         known = [folder.id for folder in scan_agencies(ground.content, ground.project, Problems())]
         place = Place(file=f"content/{agency_id}/agency.yaml")
         raise fault("agency-unknown", place, found=agency_id, near=nearest(agency_id, known))

@@ -28,7 +28,7 @@ class PortalWishes:
 def lay_out_portal(folder: Path, wishes: PortalWishes) -> Scaffold:
     """The first files of a portal without agencies, which can be checked and built as it is."""
     title = clean_text(wishes.title) or DEFAULT_TITLE.within(wishes.language)
-    url = f"base_url: {spell_scalar(wishes.base_url)}" if wishes.base_url else "#base_url: https://www.example.org/reports/"
+    url = f"base_url: {spell_scalar(wishes.base_url)}" if wishes.base_url else "#base_url:"
     settings = {"title": spell_scalar(title), "language": wishes.language, "base_url": url}
     return Scaffold(
         root=folder,

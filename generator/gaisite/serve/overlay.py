@@ -5,11 +5,12 @@ from html import escape
 
 from gaisite.findings import Severity
 from gaisite.serve.notes import Excerpt, Note, Trouble
+from gaisite.serve.pages import STYLE
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "zh-CN": {
         "title": "网站没有更新",
-        "stale": "网站没有更新，下面是上一次成功生成的网站。需要改正：{count} 处",
+        "stale": "网站没有更新，这个页面仍是上一次成功生成的。需要改正：{count} 处",
         "none": "网站还没有生成。需要改正：{count} 处",
         "more": "另有 {more} 处未列出。",
         "hint": "建议：{hint}",
@@ -19,7 +20,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "en": {
         "title": "The site was not updated",
-        "stale": "The site was not updated; below is the last good one. To repair: {count}",
+        "stale": "The site was not updated: this page is from the last good build. To repair: {count}",
         "none": "There is no site yet. To repair: {count}",
         "more": "{more} more are not listed.",
         "hint": "Hint: {hint}",
@@ -35,6 +36,7 @@ PAGE = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
+<link rel="stylesheet" href="{style}">
 </head>
 <body>
 {body}
@@ -48,16 +50,20 @@ def write_overlay(trouble: Trouble, language: str) -> str:
     return f'<aside class="gaisite-findings" lang="{language}">{write_trouble(trouble, language, "stale")}</aside>'
 
 
-def write_trouble_page(trouble: Trouble, language: str) -> str:
+def write_trouble_page(trouble: Trouble, language: str) -> bytes:
     """What is wrong, as the only page there is."""
     body = f'<main class="gaisite-findings gaisite-alone">{write_trouble(trouble, language, "none")}</main>'
-    return PAGE.format(language=language, title=escape(WORDS[language]["title"]), body=body)
+    return write_page("title", body, language)
 
 
-def write_missing_page(language: str) -> str:
+def write_missing_page(language: str) -> bytes:
     """The page for an address that does not exist, where the site has none of its own for that."""
-    missing = escape(WORDS[language]["missing"])
-    return PAGE.format(language=language, title=missing, body=f"<main><h1>{missing}</h1></main>")
+    return write_page("missing", f"<main><h1>{WORDS[language]['missing']}</h1></main>", language)
+
+
+def write_page(title: str, body: str, language: str) -> bytes:
+    """A page of the preview's own."""
+    return PAGE.format(language=language, title=WORDS[language][title], style=STYLE, body=body).encode()
 
 
 def write_trouble(trouble: Trouble, language: str, heading: str) -> str:

@@ -44,10 +44,8 @@ class Extras:
 def prepare_page(page: bytes, extras: Extras) -> bytes:
     """A page with all that it needs to be reloaded; the file on the disk stays as it is."""
     page = META.sub(lambda found: loosen_meta(found[0], extras.socket), page)
-    script = f'<script src="{escape(extras.script)}" defer></script>'
-    if not extras.overlay:
-        return insert_before(HEAD_END, page, script)
-    page = insert_before(HEAD_END, page, f'<link rel="stylesheet" href="{STYLE}">{script}')
+    style = f'<link rel="stylesheet" href="{STYLE}">' if extras.overlay else ""
+    page = insert_before(HEAD_END, page, f'{style}<script src="{escape(extras.script)}" defer></script>')
     return insert_after(BODY, page, extras.overlay)
 
 
@@ -82,7 +80,7 @@ def loosen_content(content: bytes, socket: str) -> bytes:
 
 
 def loosen_policy(policy: str, socket: str) -> str:
-    """A Content Security Policy that also allows script and style from here, and the socket; else as strict as it was."""
+    """A Content Security Policy that lets in script and style from here, and the socket; else as strict as it was."""
     directives: dict[str, list[str]] = {}
     for directive in policy.split(";"):
         name, *sources = directive.split() or [""]

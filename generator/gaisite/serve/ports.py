@@ -87,7 +87,7 @@ def open_socket(family: socket.AddressFamily, address: str, port: int) -> socket
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
             opened.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-        opened.setblocking(False)
+        opened.settimeout(0)
         opened.bind((address, port))
         opened.listen(BACKLOG)
     except OSError:

@@ -3,8 +3,8 @@
 import ipaddress
 import os
 import re
-import stat
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote, unquote_to_bytes
 
 HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\s:/@\[\]]+)(?::([0-9]{1,5}))?", re.IGNORECASE)
@@ -24,6 +24,12 @@ def is_own_host(header: str, host: str, port: int) -> bool:
         return False
     name = found[1].lower()
     return name in LOOPBACK or name == write_host(host) or (is_everywhere(host) and is_address(name))
+
+
+def find_name(header: str) -> str:
+    """The name in a Host header, without the port."""
+    found = HOST.fullmatch(header)
+    return found[1].lower() if found else ""
 
 
 def is_own_origin(origin: str, host: str, port: int) -> bool:
@@ -65,13 +71,17 @@ def write_url(host: str, port: int) -> str:
     return f"http://{write_host(host)}:{port}/"
 
 
-def find_file(root: Path, raw: str) -> Path | None:
-    """The file that the path of a URL means; None where there is none that may be served."""
+def open_file(root: Path, raw: str) -> BinaryIO | None:
+    """The file that the path of a URL means, that of a folder its index.html; None where none may be served."""
     parts = split_path(raw)
     if parts is None:
         return None
     path = root.joinpath(*parts) if parts[-1] else root.joinpath(*parts[:-1], "index.html")
-    return path if lies_in(root, path) and is_regular(path) else None
+    try:
+        # Not opened before it is known to be a file: a pipe would wait for someone to write into it.
+        return path.open("rb") if lies_in(root, path) and path.is_file() else None
+    except OSError:
+        return None
 
 
 def find_folder(root: Path, raw: str) -> str | None:
@@ -100,11 +110,3 @@ def split_path(raw: str) -> list[str] | None:
 def lies_in(root: Path, path: Path) -> bool:
     """Whether a path leads into a folder, all links followed."""
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
-
-
-def is_regular(path: Path) -> bool:
-    """Whether a path is a file: a pipe would never be read to its end."""
-    try:
-        return stat.S_ISREG(os.stat(path).st_mode)
-    except OSError:
-        return False

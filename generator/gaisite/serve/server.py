@@ -3,16 +3,18 @@
 import asyncio
 import json
 import logging
-from collections.abc import Callable
-from contextlib import suppress
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
+from http.client import responses
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from livereload.watcher import Watcher
 from tornado.httpserver import HTTPServer
-from tornado.httputil import responses
 from tornado.ioloop import IOLoop
 from tornado.iostream import StreamClosedError
 from tornado.web import Application, RequestHandler
@@ -21,9 +23,10 @@ from gaisite.serve.media import find_type
 from gaisite.serve.overlay import write_missing_page, write_overlay, write_trouble_page
 from gaisite.serve.pages import SCRIPT, STYLE, Extras, prepare_page
 from gaisite.serve.ports import Bound
-from gaisite.serve.safety import find_file, find_folder, is_own_host, is_own_origin, split_host
+from gaisite.serve.safety import find_folder, find_name, is_own_host, is_own_origin, open_file
 from gaisite.serve.workshop import Shown
 
+PAGE_TYPE = "text/html"
 PIECE = 256 * 1024
 LARGEST_MESSAGE = 64 * 1024
 LARGEST_BODY = 64 * 1024
@@ -45,6 +48,8 @@ class Serving:
     host: str
     port: int
     language: str
+    mount: str = ""
+    """The path of the folder in which the published site will lie, with `/` at both ends: 404.html links to it."""
     shown: Shown
 
 
@@ -113,8 +118,14 @@ class LiveHandler(Guarded, LiveReloadHandler):  # type: ignore[misc]
     def write_message(self, message: bytes | str | dict[str, Any], binary: bool = False) -> "asyncio.Future[None]":
         """Send a message; that the page has gone meanwhile is nothing to speak of."""
         sent: asyncio.Future[None] = super().write_message(message, binary)
-        sent.add_done_callback(lambda done: None if done.cancelled() else done.exception() and None)
+        sent.add_done_callback(forget)
         return sent
+
+
+def forget(sent: "asyncio.Future[None]") -> None:
+    """Take notice of how a message fared, so that nothing complains that nobody did."""
+    if not sent.cancelled():
+        sent.exception()
 
 
 class ScriptHandler(Guarded, LiveReloadJSHandler):  # type: ignore[misc]
@@ -135,30 +146,129 @@ class SiteHandler(Guarded):
 
     async def get(self) -> None:
         """Send a file, lead on to a folder, or say that there is nothing."""
-        root, path = self.serving.root, self.request.path
-        folder = find_folder(root, path)
-        file = find_file(root, path)
-        if folder is not None:
-            query = self.request.query
-            self.redirect(f"{folder}?{query}" if query else folder)
-        elif file is None:
-            self.send_missing()
-        elif find_type(file.name).startswith("text/html"):
-            self.send_page(file.read_bytes())
-        else:
-            await self.send_file(file)
+        root = self.serving.root
+        for path in self.list_paths():
+            folder = find_folder(root, path)
+            if folder is not None:
+                self.redirect(f"{folder}?{self.request.query}" if self.request.query else folder)
+                return
+            file = open_file(root, path)
+            if file is not None:
+                with file:
+                    await self.send_file(file)
+                return
+        self.send_missing()
+
+    def list_paths(self) -> Iterator[str]:
+        """The paths that a request may mean: the site lies at `/`, and also where it will lie when it is published."""
+        path, mount = self.request.path, self.serving.mount
+        yield path
+        if mount.endswith("/") and path.startswith(mount):
+            yield path[len(mount) - 1 :]
 
     head = get
 
+    async def send_file(self, file: BinaryIO) -> None:
+        """Send a page with its extras, anything else as it is."""
+        media_type = find_type(file.name)
+        if media_type.startswith(PAGE_TYPE):
+            self.send_page(file.read())
+            return
+        self.set_header("Content-Type", media_type)
+        self.set_header("Content-Length", os.fstat(file.fileno()).st_size)
+        with suppress(StreamClosedError):
+            while piece := file.read(PIECE):
+                self.write(piece)
+                await self.flush()
+
+    def send_page(self, page: bytes, *, covered: bool = True) -> None:
+        """Send a page, covered with what is wrong."""
+        serving = self.serving
+        trouble = serving.shown.trouble if covered else None
+        overlay = "" if trouble is None else write_overlay(trouble, serving.language)
+        host = find_name(self.request.host)
+        extras = Extras(host=host, port=serving.port, epoch=serving.shown.epoch, overlay=overlay)
+        self.set_header("Content-Type", f"{PAGE_TYPE}; charset=utf-8")
+        self.finish(prepare_page(page, extras))
+
     def send_missing(self) -> None:
-        """Send what there is to say about an address that does not exist."""
-        shown, root = self.serving.shown, self.serving.root
-        self.set_status(404)
-        own = find_file(root, "/404.html")
-        if shown.trouble is not None and find_file(root, "/") is None:
-            self.set_status(503)
-            self.send_page(write_trouble_page(shown.trouble, self.serving.language).encode(), covered=False)
-        elif own is not None:
-            self.send_page(own.read_bytes())
-        else:
-            self.send_page(write_missing_page(self.serving.language).encode())
+        """Send what there is to say where there is no file."""
+        root, serving = self.serving.root, self.serving
+        home, own = open_file(root, "/"), open_file(root, "/404.html")
+        with home or nullcontext(), own or nullcontext():
+            if serving.shown.trouble is not None and home is None:
+                self.set_status(503)
+                self.send_page(write_trouble_page(serving.shown.trouble, serving.language), covered=False)
+                return
+            self.set_status(404)
+            self.send_page(write_missing_page(serving.language) if own is None else own.read())
+
+
+class LiveServer:
+    """Serves the preview until it is told to stop."""
+
+    def __init__(self, serving: Serving, bound: Bound) -> None:
+        self.serving = serving
+        self.bound = bound
+        self.loop: IOLoop | None = None
+        self.ended = asyncio.Event()
+
+    def run(self, started: Callable[[], None]) -> None:
+        """Serve; `started` is called when the first request may come."""
+        asyncio.run(self.serve(started))
+
+    async def serve(self, started: Callable[[], None]) -> None:
+        """The same, on a loop that runs."""
+        quiet_logs()
+        self.loop = IOLoop.current()
+        LiveReloadHandler.watcher = Watcher()
+        LiveReloadHandler.live_css = False
+        server = HTTPServer(make_application(self.serving), max_body_size=LARGEST_BODY)
+        server.add_sockets(self.bound.sockets)
+        try:
+            started()
+            await self.ended.wait()
+        finally:
+            server.stop()
+            for waiter in list(LiveReloadHandler.waiters):
+                waiter.close()
+            await server.close_all_connections()
+
+    def show(self, shown: Shown) -> None:
+        """Show something new from now on, and let every page reload; callable from any thread."""
+        self.call(lambda: self.renew(shown))
+
+    def renew(self, shown: Shown) -> None:
+        """The same, on the event loop: what is shown and what pages are told change in one step."""
+        self.serving.shown = shown
+        LiveReloadHandler.reload_waiters("*")
+
+    def stop(self) -> None:
+        """End; callable from any thread."""
+        self.call(self.ended.set)
+
+    def call(self, act: Callable[[], None]) -> None:
+        """Do something on the event loop."""
+        if self.loop is not None:
+            self.loop.add_callback(act)
+
+
+def make_application(serving: Serving) -> Application:
+    """What answers which address. livereload's /forcereload is not among them: any page could call it."""
+    handlers = [
+        (r"/livereload", LiveHandler),
+        (re.escape(SCRIPT), ScriptHandler),
+        (re.escape(STYLE), StyleHandler),
+        (r".*", SiteHandler),
+    ]
+    return Application(
+        [(pattern, handler, {"serving": serving}) for pattern, handler in handlers],
+        log_function=lambda handler: None,
+        websocket_max_message_size=LARGEST_MESSAGE,
+    )
+
+
+def quiet_logs() -> None:
+    """Keep off the terminal what browsers do all day: leave, ask for what is missing, send nonsense."""
+    logging.getLogger("livereload").setLevel(logging.CRITICAL)
+    logging.getLogger("tornado.general").setLevel(logging.ERROR)

@@ -21,8 +21,10 @@ LARGEST = 8 * 1024 * 1024
 """Bytes of a file whose content is looked at."""
 PAUSE = 0.1
 """Seconds from one look to the next, at least."""
+LONGEST = 1.0
+"""The same, at most."""
 SHARE = 3
-"""How many times as long as a look took the pause after it lasts, at least: large projects are looked at less often."""
+"""How many times as long as a look took the pause after it lasts: large projects are looked at less often."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,5 +118,5 @@ class Watch:
         seen = take_snapshot(self.roots, self.seen)
         changes = find_changes(self.seen, seen)
         self.seen = seen
-        self.pause = max(PAUSE, SHARE * (time.perf_counter() - begun))
+        self.pause = min(max(PAUSE, SHARE * (time.perf_counter() - begun)), LONGEST)
         return changes

@@ -1,0 +1,136 @@
+// Looks at many pages in one Chromium. In: a JSON job {pages: [{path, url}], origin, modes}; out: JSON, one entry a page.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { launch, show } from "./chromium.mjs";
+import { inspectTables } from "./tables.mjs";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const AT_ONCE = 2;
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+// WCAG 1.4.12: what a reader may set without losing anything.
+const SPACING = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+p { margin-bottom: 2em !important }`;
+
+/** Notes all that a page says and asks for while it is open. */
+function listen(page, origin) {
+  const heard = { console: [], failed: [], foreign: [] };
+  page.on("console", (message) => heard.console.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => heard.console.push(`exception: ${error.message}`));
+  page.on("requestfailed", (request) => heard.failed.push(`${request.url()}: ${request.failure()?.errorText}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) heard.failed.push(`${response.url()}: ${response.status()}`);
+  });
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(origin) && !url.startsWith("data:")) heard.foreign.push(url);
+  });
+  return heard;
+}
+
+/** What a machine can see of the page's frame. */
+function describe() {
+  return {
+    title: document.title,
+    language: document.documentElement.lang,
+    h1: document.querySelectorAll("h1").length,
+    styles: document.querySelectorAll("link[rel~=stylesheet]").length,
+    stylesApplied: [...document.styleSheets].filter((sheet) => sheet.ownerNode.localName === "link").length,
+  };
+}
+
+/** How wide the page is, as it stands and with the reader's own spacing. */
+async function measureWidth(page) {
+  return page.evaluate((spacing) => {
+    const root = document.documentElement;
+    const plain = root.scrollWidth;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(spacing);
+    document.adoptedStyleSheets = [sheet];
+    const spaced = root.scrollWidth;
+    document.adoptedStyleSheets = [];
+    return { plain, spaced };
+  }, SPACING);
+}
+
+/** Where the first press of Tab goes, and whether it can be seen there. */
+async function pressTab(page) {
+  await page.keyboard.press("Tab");
+  const stop = await page.evaluate(() => {
+    const element = document.activeElement;
+    const box = element.getBoundingClientRect();
+    const href = element.getAttribute("href") ?? "";
+    const visible = box.width > 1 && box.height > 1 && box.left >= 0 && box.top >= 0;
+    return { href, visible, arrives: href.startsWith("#") && document.getElementById(href.slice(1)) !== null };
+  });
+  await page.evaluate(() => document.activeElement.blur());
+  return stop;
+}
+
+async function runAxe(page) {
+  const found = await page.evaluate(async (tags) => {
+    const result = await window.axe.run(document, {
+      runOnly: { type: "tag", values: tags },
+      resultTypes: ["violations"],
+    });
+    return result.violations.flatMap((rule) =>
+      rule.nodes.map((node) => ({ rule: rule.id, target: node.target.join(" "), why: node.failureSummary })),
+    );
+  }, TAGS);
+  return found.map(({ rule, target, why }) => `${rule}: ${target}: ${why.replaceAll(/\s+/g, " ")}`);
+}
+
+/** The role that Chromium gives to each table, th and td, in document order; null for one that it hides. */
+async function readRoles(session) {
+  const { root } = await session.send("DOM.getDocument", { depth: -1 });
+  const { nodes } = await session.send("Accessibility.getFullAXTree");
+  const roles = new Map(nodes.filter((node) => !node.ignored).map((node) => [node.backendDOMNodeId, node.role?.value]));
+  const found = [];
+  const walk = (node) => {
+    if (["TABLE", "TH", "TD"].includes(node.nodeName)) found.push(roles.get(node.backendNodeId) ?? null);
+    for (const child of node.children ?? []) walk(child);
+  };
+  walk(root);
+  return found;
+}
+
+async function inspectMode(page, session, mode) {
+  await show(page, mode);
+  const seen = { axe: await runAxe(page) };
+  if (mode === "narrow") seen.width = await measureWidth(page);
+  if (mode === "light" || mode === "narrow") seen.tables = await page.evaluate(inspectTables, await readRoles(session));
+  return seen;
+}
+
+async function inspectPage(context, { path, url }, { origin, modes }) {
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  const heard = listen(page, origin);
+  await page.goto(url, { waitUntil: "load" });
+  const seen = { path, ...(await page.evaluate(describe)), firstTab: await pressTab(page), modes: {} };
+  if (modes.length > 0) await page.evaluate(AXE);
+  for (const mode of modes) seen.modes[mode] = await inspectMode(page, session, mode);
+  await page.close();
+  return { ...seen, ...heard };
+}
+
+/** Takes pages off the list until none is left. */
+async function work(browser, queue, job, results) {
+  const context = await browser.newContext();
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    results.push(await inspectPage(context, next, job));
+  }
+  await context.close();
+}
+
+const job = JSON.parse(readFileSync(0, "utf8"));
+const browser = await launch();
+try {
+  const queue = [...job.pages];
+  const results = [];
+  await Promise.all(Array.from({ length: AT_ONCE }, () => work(browser, queue, job, results)));
+  results.sort((a, b) => (a.path < b.path ? -1 : 1));
+  process.stdout.write(JSON.stringify(results));
+} finally {
+  await browser.close();
+}

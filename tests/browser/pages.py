@@ -1,0 +1,208 @@
+"""The pages of a built site: finding them, serving them, following their links, and showing them to the checkers."""
+
+import contextlib
+import functools
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+HERE = Path(__file__).parent
+MODULES = HERE / "node_modules"
+VNU = MODULES / "vnu-jar/build/dist/vnu.jar"
+ROOT = HERE.parents[1]
+
+MODES = ("light", "dark", "narrow", "print", "forced")
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+LOADED = {
+    ("img", "src"),
+    ("script", "src"),
+    ("source", "srcset"),
+    ("img", "srcset"),
+    ("iframe", "src"),
+    ("use", "href"),
+}
+LOADED_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon"}
+
+
+def missing_for_browser() -> list[str]:
+    """What the tests in Chromium lack on this machine."""
+    missing = [] if os.environ.get("GAISITE_CHROMIUM") or any(map(shutil.which, CHROMIUM)) else ["Chromium"]
+    missing += [] if shutil.which("node") else ["Node.js"]
+    return missing + ([] if (MODULES / "playwright-core").is_dir() else ["tests/browser/node_modules"])
+
+
+def missing_for_nu() -> list[str]:
+    """What the Nu checker lacks on this machine."""
+    missing = [] if shutil.which("java") else ["Java"]
+    return missing + ([] if VNU.is_file() else ["tests/browser/node_modules"])
+
+
+def find_pages(site: Path) -> list[str]:
+    """The paths of a site's pages, with `/`."""
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+def build_portal(folder: Path) -> Path:
+    """A copy of the repository's portal, built as an editor would: the site's folder."""
+    portal = folder / "portal"
+    for part in ("content", "themes"):
+        shutil.copytree(ROOT / part, portal / part, dirs_exist_ok=True)
+    command = [sys.executable, "-m", "gaisite", "build", "--output", str(folder / "site")]
+    done = subprocess.run(command, cwd=portal, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode != 0:
+        raise RuntimeError(f"gaisite build ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+    return folder / "site"
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves a folder under a prefix, and without a word."""
+
+    def __init__(self, *args: object, prefix: str, **kwargs: object) -> None:
+        self.prefix = prefix
+        super().__init__(*args, **kwargs)
+
+    def translate_path(self, path: str) -> str:
+        """The file of a URL below the prefix; any other is not there."""
+        if not path.startswith(self.prefix):
+            return os.devnull + "/"
+        return super().translate_path("/" + path[len(self.prefix) :])
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+class QuietServer(ThreadingHTTPServer):
+    """A server to which a browser that hangs up is no event."""
+
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextlib.contextmanager
+def serve(site: Path, prefix: str = "/") -> Iterator[str]:
+    """The origin under which a site is served on this machine, mounted at a prefix (`/` or `/a/b/`)."""
+    handler = functools.partial(QuietHandler, directory=str(site), prefix=prefix)
+    with QuietServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def inspect(pages: Iterable[str], base: str, origin: str, modes: Iterable[str] = ()) -> list[dict]:
+    """What inspect.mjs sees of pages below a base URL; without modes it only loads them."""
+    job = {"pages": [{"path": page, "url": base + page} for page in pages], "origin": origin, "modes": list(modes)}
+    command = ["node", str(HERE / "inspect.mjs")]
+    done = subprocess.run(command, input=json.dumps(job), capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode != 0:
+        raise RuntimeError(f"inspect.mjs failed:\n{done.stderr}")
+    return json.loads(done.stdout)
+
+
+def inspect_served(site: Path, prefix: str = "/", modes: Iterable[str] = ()) -> list[dict]:
+    """What Chromium shows of all pages of a site that a server has under a prefix."""
+    with serve(site, prefix) as origin:
+        return inspect(find_pages(site), origin + prefix, origin, modes)
+
+
+def inspect_files(site: Path) -> list[dict]:
+    """What Chromium shows of all pages of a site that is opened from the disk."""
+    return inspect(find_pages(site), site.as_uri() + "/", "file://")
+
+
+def check_markup(site: Path) -> list[str]:
+    """All that the Nu checker says about a site's pages, style sheets and pictures, hints included."""
+    files = [str(path) for suffix in ("html", "css", "svg") for path in sorted(site.rglob(f"*.{suffix}"))]
+    command = ["java", "-jar", str(VNU), "--format", "json", "--stdout", "--exit-zero-always"]
+    command += ["--also-check-css", "--also-check-svg", *files]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode != 0:
+        raise RuntimeError(f"the Nu checker failed:\n{done.stdout}{done.stderr}")
+    return [describe_message(site, message) for message in json.loads(done.stdout)["messages"]]
+
+
+def describe_message(site: Path, message: dict) -> str:
+    """A message of the Nu checker on one line."""
+    path = message.get("url", "").removeprefix("file:").removeprefix(str(site)).lstrip("/")
+    kind = message.get("subType", message["type"])
+    return f"{path}:{message.get('lastLine', 0)}: {kind}: {message['message']}"
+
+
+class LinkParser(HTMLParser):
+    """Collects the ids of a page and the addresses it names."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.links: list[str] = []
+        self.loads: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note one element's id and addresses."""
+        named = {name: value or "" for name, value in attrs}
+        if "id" in named:
+            self.ids.add(named["id"])
+        loaded = {name for name in named if (tag, name) in LOADED}
+        if tag == "link" and LOADED_LINKS & set(named.get("rel", "").split()):
+            loaded.add("href")
+        for name in ("href", "src", "srcset"):
+            if name in named:
+                addresses = [part.split()[0] for part in named[name].split(",")] if name == "srcset" else [named[name]]
+                (self.loads if name in loaded else self.links).extend(addresses)
+
+
+def parse_page(path: Path) -> LinkParser:
+    """The ids and addresses of a page."""
+    parser = LinkParser()
+    parser.feed(path.read_text(encoding="utf-8"))
+    parser.close()
+    return parser
+
+
+def find_broken_links(site: Path) -> list[str]:
+    """Each address of each page that leads nowhere, or not from everywhere: `page: address: why`."""
+    parsed = {path: parse_page(path) for path in sorted(site.rglob("*.html"))}
+    broken = []
+    for path, page in parsed.items():
+        reasons = [(link, why_broken(link, path, site, parsed)) for link in page.links]
+        reasons += [(link, why_broken(link, path, site, parsed) or why_foreign(link)) for link in page.loads]
+        broken += [f"{path.relative_to(site)}: {link}: {why}" for link, why in reasons if why]
+    return broken
+
+
+def why_foreign(link: str) -> str:
+    """Why a page must not load this address; empty where it may."""
+    parts = urlsplit(link)
+    return "loaded from another host" if parts.netloc or parts.scheme not in ("", "data") else ""
+
+
+def why_broken(link: str, page: Path, site: Path, parsed: dict[Path, LinkParser]) -> str:
+    """Why this address on this page does not work; empty where it does."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return ""
+    if parts.path.startswith("/"):
+        return "starts at the host's root, so it does not work below a folder or from the disk"
+    target = Path(os.path.normpath(page.parent / unquote(parts.path))) if parts.path else page
+    if not target.is_relative_to(site):
+        return "leads out of the site"
+    if target.is_dir():
+        return "names a folder, which is a list of files when opened from the disk"
+    if not target.is_file():
+        return "no such file"
+    if parts.fragment and target in parsed and unquote(parts.fragment) not in parsed[target].ids:
+        return "no such place on the page"
+    return ""
