@@ -3,12 +3,16 @@
 import fcntl
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+import yaml
 
 from tests.browser.pages import (
     MODES,
+    ROOT,
     build_portal,
+    find_pages,
     inspect_files,
     inspect_served,
     missing_for_browser,
@@ -52,18 +56,37 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def seen(browser_tools: None, portal: Path) -> list[dict]:
-    """What Chromium shows of every page in every mode, the site mounted below a folder."""
-    return inspect_served(portal, "/a/b/", MODES)
+def prefix() -> str:
+    """The path below which the demo portal is meant to lie."""
+    settings = yaml.safe_load((ROOT / "content/site.yaml").read_text(encoding="utf-8"))
+    return urlsplit(settings["base_url"]).path
 
 
 @pytest.fixture(scope="session")
-def seen_at_root(browser_tools: None, portal: Path) -> list[dict]:
-    """What Chromium hears from every page, the site at the root of its host."""
-    return inspect_served(portal, "/")
+def movable(portal: Path) -> list[str]:
+    """The pages that work wherever the site lies; the one for a missing page is shown anywhere, so it knows one place."""
+    return [page for page in find_pages(portal) if page != "404.html"]
 
 
 @pytest.fixture(scope="session")
-def seen_on_disk(browser_tools: None, portal: Path) -> list[dict]:
-    """What Chromium hears from every page, opened as a file."""
-    return inspect_files(portal)
+def seen(browser_tools: None, portal: Path, prefix: str) -> list[dict]:
+    """What Chromium shows of every page in every mode, the site below the folder that it is meant for."""
+    return inspect_served(portal, prefix, MODES)
+
+
+@pytest.fixture(scope="session")
+def seen_elsewhere(browser_tools: None, portal: Path, movable: list[str]) -> list[dict]:
+    """What Chromium hears from the pages, the site below another folder."""
+    return inspect_served(portal, "/a/b/", pages=movable)
+
+
+@pytest.fixture(scope="session")
+def seen_at_root(browser_tools: None, portal: Path, movable: list[str]) -> list[dict]:
+    """What Chromium hears from the pages, the site at the root of its host."""
+    return inspect_served(portal, "/", pages=movable)
+
+
+@pytest.fixture(scope="session")
+def seen_on_disk(browser_tools: None, portal: Path, movable: list[str]) -> list[dict]:
+    """What Chromium hears from the pages, opened as files."""
+    return inspect_files(portal, movable)

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -75,6 +76,14 @@ class QuietHandler(SimpleHTTPRequestHandler):
             return os.devnull + "/"
         return super().translate_path("/" + path[len(self.prefix) :])
 
+    def do_GET(self) -> None:  # noqa: N802
+        """Answer; the host that a site lies under has an icon, which a browser asks for by itself."""
+        if self.path == "/favicon.ico" and not (Path(self.directory) / "favicon.ico").exists():
+            self.send_response(HTTPStatus.NO_CONTENT)
+            self.end_headers()
+        else:
+            super().do_GET()
+
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
@@ -112,31 +121,41 @@ def inspect(pages: Iterable[str], base: str, origin: str, modes: Iterable[str] =
     return json.loads(done.stdout)
 
 
-def inspect_served(site: Path, prefix: str = "/", modes: Iterable[str] = ()) -> list[dict]:
-    """What Chromium shows of all pages of a site that a server has under a prefix."""
+def inspect_served(
+    site: Path, prefix: str = "/", modes: Iterable[str] = (), pages: Iterable[str] | None = None
+) -> list[dict]:
+    """What Chromium shows of pages, all unless some are named, of a site that a server has under a prefix."""
     with serve(site, prefix) as origin:
-        return inspect(find_pages(site), origin + prefix, origin, modes)
+        return inspect(find_pages(site) if pages is None else pages, origin + prefix, origin, modes)
 
 
-def inspect_files(site: Path) -> list[dict]:
-    """What Chromium shows of all pages of a site that is opened from the disk."""
-    return inspect(find_pages(site), site.as_uri() + "/", "file://")
+def inspect_files(site: Path, pages: Iterable[str] | None = None) -> list[dict]:
+    """What Chromium shows of pages, all unless some are named, of a site that is opened from the disk."""
+    return inspect(find_pages(site) if pages is None else pages, site.as_uri() + "/", "file://")
 
 
-def check_markup(site: Path) -> list[str]:
-    """All that the Nu checker says about a site's pages, style sheets and pictures, hints included."""
-    files = [str(path) for suffix in ("html", "css", "svg") for path in sorted(site.rglob(f"*.{suffix}"))]
-    command = ["java", "-jar", str(VNU), "--format", "json", "--stdout", "--exit-zero-always"]
-    command += ["--also-check-css", "--also-check-svg", *files]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+def check_markup(site: Path, prefix: str = "/") -> list[str]:
+    """All that the Nu checker says about a site's pages, style sheets and pictures, hints included.
+
+    It gets the pages from a server: from the disk no style sheet is the policy's 'self'.
+    """
+    files = [str(path) for suffix in ("css", "svg") for path in sorted(site.rglob(f"*.{suffix}"))]
+    command = ["java", "-Dnu.validator.servlet.allow-forbidden-hosts=true", "-jar", str(VNU)]
+    command += ["--format", "json", "--stdout", "--exit-zero-always", "--also-check-css", "--also-check-svg"]
+    with serve(site, prefix) as origin:
+        command += [*files, *(origin + prefix + page for page in find_pages(site))]
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode != 0:
         raise RuntimeError(f"the Nu checker failed:\n{done.stdout}{done.stderr}")
-    return [describe_message(site, message) for message in json.loads(done.stdout)["messages"]]
+    messages = json.loads(done.stdout)["messages"]
+    return [describe_message(message, origin + prefix, f"file:{site}/") for message in messages]
 
 
-def describe_message(site: Path, message: dict) -> str:
-    """A message of the Nu checker on one line."""
-    path = message.get("url", "").removeprefix("file:").removeprefix(str(site)).lstrip("/")
+def describe_message(message: dict, *roots: str) -> str:
+    """A message of the Nu checker on one line, the file named from one of the roots."""
+    path = message.get("url", "")
+    for root in roots:
+        path = path.removeprefix(root)
     kind = message.get("subType", message["type"])
     return f"{path}:{message.get('lastLine', 0)}: {kind}: {message['message']}"
 
@@ -172,14 +191,19 @@ def parse_page(path: Path) -> LinkParser:
     return parser
 
 
-def find_broken_links(site: Path) -> list[str]:
-    """Each address of each page that leads nowhere, or not from everywhere: `page: address: why`."""
+def find_broken_links(site: Path, prefix: str = "/") -> list[str]:
+    """Each address of each page that leads nowhere, or not from everywhere: `page: address: why`.
+
+    Addresses are relative, so that a site works wherever it lies; but 404.html is shown in place of any missing page,
+    so its addresses begin with the prefix under which the site is meant to lie.
+    """
     parsed = {path: parse_page(path) for path in sorted(site.rglob("*.html"))}
     broken = []
     for path, page in parsed.items():
-        reasons = [(link, why_broken(link, path, site, parsed)) for link in page.links]
-        reasons += [(link, why_broken(link, path, site, parsed) or why_foreign(link)) for link in page.loads]
-        broken += [f"{path.relative_to(site)}: {link}: {why}" for link, why in reasons if why]
+        root = prefix if path == site / "404.html" else ""
+        for link in page.links + page.loads:
+            why = why_broken(link, path, root, parsed, site) or (why_foreign(link) if link in page.loads else "")
+            broken += [f"{path.relative_to(site)}: {link}: {why}"] if why else []
     return broken
 
 
@@ -189,20 +213,29 @@ def why_foreign(link: str) -> str:
     return "loaded from another host" if parts.netloc or parts.scheme not in ("", "data") else ""
 
 
-def why_broken(link: str, page: Path, site: Path, parsed: dict[Path, LinkParser]) -> str:
-    """Why this address on this page does not work; empty where it does."""
+def why_broken(link: str, page: Path, root: str, parsed: dict[Path, LinkParser], site: Path) -> str:
+    """Why this address on this page does not work; empty where it does. A page with a root has no relative address."""
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return ""
-    if parts.path.startswith("/"):
+    if root and parts.path and not parts.path.startswith(root):
+        return f"does not start with {root}, so it works only where the missing page lay by chance"
+    if not root and parts.path.startswith("/"):
         return "starts at the host's root, so it does not work below a folder or from the disk"
-    target = Path(os.path.normpath(page.parent / unquote(parts.path))) if parts.path else page
+    path = unquote(parts.path)
+    start = site / path[len(root) :] if root else page.parent / path
+    target = Path(os.path.normpath(start)) if path else page
+    return why_missing(target, parts.fragment, parsed, site)
+
+
+def why_missing(target: Path, fragment: str, parsed: dict[Path, LinkParser], site: Path) -> str:
+    """Why there is nothing at a place of a file; empty where there is."""
     if not target.is_relative_to(site):
         return "leads out of the site"
     if target.is_dir():
         return "names a folder, which is a list of files when opened from the disk"
     if not target.is_file():
         return "no such file"
-    if parts.fragment and target in parsed and unquote(parts.fragment) not in parsed[target].ids:
+    if fragment and target in parsed and unquote(fragment) not in parsed[target].ids:
         return "no such place on the page"
     return ""

@@ -118,3 +118,10 @@ def test_nu_checker_finds_errors_warnings_and_wrong_css(nu_tools: None, tmp_path
 def test_links_that_do_not_work_are_found(tmp_path: Path, link: str, why: str) -> None:
     found = find_broken_links(make_site(tmp_path / "site", page=link, other=""))
     assert [line.rpartition(": ")[2][: len(why)] for line in found] == ([why] if why else [])
+
+
+@pytest.mark.parametrize(("link", "works"), [("/a/b/page.html", True), ("page.html", False), ("/a/b/no.html", False)])
+def test_page_for_a_missing_page_names_the_place_of_the_site(tmp_path: Path, link: str, works: bool) -> None:
+    site = make_site(tmp_path / "site", page="")
+    (site / "404.html").write_text(f'<h1 id="main">Nothing here</h1><a href="{link}">', encoding="utf-8")
+    assert (find_broken_links(site, "/a/b/") == []) is works

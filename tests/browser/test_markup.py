@@ -10,12 +10,12 @@ from tests.browser.pages import check_markup, find_broken_links
 pytestmark = [pytest.mark.nu, pytest.mark.slow, pytest.mark.xdist_group("nu")]
 
 
-def test_nu_checker_finds_no_error_and_no_warning(nu_tools: None, portal: Path) -> None:
-    assert check_markup(portal) == []
+def test_nu_checker_finds_no_error_and_no_warning(nu_tools: None, portal: Path, prefix: str) -> None:
+    assert check_markup(portal, prefix) == []
 
 
-def test_every_link_leads_somewhere_from_everywhere(portal: Path) -> None:
-    assert find_broken_links(portal) == []
+def test_every_link_leads_somewhere_from_everywhere(portal: Path, prefix: str) -> None:
+    assert find_broken_links(portal, prefix) == []
 
 
 def test_xml_files_are_well_formed(portal: Path) -> None:

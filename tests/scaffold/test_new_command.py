@@ -60,6 +60,8 @@ def test_new_dir_makes_a_portal_and_tells_how_to_go_on(tmp_path: Path, capsys: p
         ["new", "x", "--title", "甲"],
         ["new", "--", "x"],
         ["-C", ".", "new", "x"],
+        ["new", "--lang", "en", "x"],
+        ["new", "--lang=en", "site", "x"],
     ],
 )
 def test_site_may_be_left_out_and_options_may_come_first(tmp_path: Path, arguments: list[str]) -> None:
@@ -129,6 +131,13 @@ def test_who_gives_up_at_a_question_has_written_nothing(tmp_path: Path, monkeypa
     monkeypatch.setattr("sys.stderr", Terminal())
     assert run(["new", "x"]) == 130
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_language_of_messages_may_stand_before_any_command(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", "--lang", "en", "agency", "b", "--name", "B"]) == 0
+    assert capsys.readouterr().out.startswith("New files:\n  content/b/agency.yaml\n")
+    assert run(["new", "--lang"]) == 2
+    assert run(["new", "--lang", "en"]) == 2
 
 
 def test_in_a_script_an_agency_needs_its_name(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -213,6 +213,8 @@ def test_the_national_forms_carry_over_from_one_to_the_next(tmp_path: Path) -> N
         assert laid is not None
         assert laid.carried == 3
     _, figures = add_report(ground, year)
+    fresh = check_site(BuildOptions(project=tmp_path, strict=True, drafts=True)).findings
+    assert [finding for finding in fresh if f"/{year}/" in finding.place.file] == []
     assert list_numbers(figures) == {
         "applications.carried_in.natural_person": "3",
         "applications.carried_in.organisation.business": "0",

@@ -222,6 +222,8 @@ async def connect(port: int, epoch: str | None = None) -> AsyncIterator[Socket]:
         yield socket
     finally:
         socket.connection.close()
+        while await asyncio.wait_for(socket.connection.read_message(), SOON) is not None:
+            pass
 
 
 class Browser:
@@ -234,7 +236,7 @@ class Browser:
     async def look_until(self, text: str) -> None:
         """Follow the reloads until the page shows a text."""
         while True:
-            page = await asyncio.to_thread(lambda: ask(self.port, "/").body.decode())
+            page = (await asyncio.to_thread(ask, self.port, "/")).body.decode()
             # A page whose save was seen half done has no heading yet.
             self.seen.extend(re.findall(r"<h1>(.*?)</h1>", page))
             if text in page:

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,14 @@ def test_browser_that_leaves_in_the_middle_is_forgotten(
         wait_until(lambda: "second" in preview.text())
     assert caplog.text == ""
     assert capsys.readouterr().err == ""
+
+
+def test_end_hangs_up_on_pages_that_listen(project: Path) -> None:
+    async def listen(port: int, stop: Callable[[], None]) -> None:
+        async with connect(port, "") as socket:
+            await asyncio.sleep(0.2)
+            stop()
+            assert await socket.hear() is None
+
+    with previewing(project) as preview:
+        asyncio.run(listen(preview.running.port, preview.running.stop))

@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from gaisite.build import BuildOptions, BuildResult
 from gaisite.findings import ContentError, Severity
 from gaisite.serve.notes import MOST, Excerpt, Note, Trouble, excerpt_source, note_crash, note_findings
@@ -16,7 +18,7 @@ def test_error_is_shown_over_the_last_good_site_until_it_is_repaired(project: Pa
         wait_until(lambda: "gaisite-findings" in preview.text())
         page = preview.text()
         assert "first" in page
-        assert "content/about.html:5:25" in page
+        assert "content/about.html:5:22" in page
         assert "“WRONG” is wrong".encode("ascii", "xmlcharrefreplace").decode() in page
         assert "[wrong]" in page
         assert "<mark>WRONG</mark>" in page
@@ -52,7 +54,7 @@ def test_first_build_with_errors_shows_nothing_but_them(project: Path) -> None:
             assert answer.status == 503
             assert answer.headers["content-type"] == "text/html; charset=utf-8"
             assert b"There is no site yet. To repair: 1" in answer.body
-            assert b"content/index.html:6:" in answer.body
+            assert b"content/index.html:5:17" in answer.body
             assert b"/livereload.js" in answer.body
         assert preview.get("/gaisite-preview.css").status == 200
         save(project, "right")
@@ -161,6 +163,14 @@ def test_source_line_is_left_out_where_there_is_none(project: Path) -> None:
     assert excerpts("content", 1) == []
     assert excerpts("content/locked.yaml", 1) == []
     assert excerpts("content/bad\0name.yaml", 1) == []
+
+
+def test_source_line_that_may_not_be_read_is_left_out(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    assert list(excerpt_source(find("wrong", "content/site.yaml", 1, 1).place, project)) == []
 
 
 def test_long_source_line_is_cut_around_what_is_meant(project: Path) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from gaisite.build.agency import build_agency
 from gaisite.build.cache import Cache
 from gaisite.build.keys import make_key
 from gaisite.build.project import Common, find_project, read_common
-from gaisite.findings import Finding, Problems, Severity
+from gaisite.findings import Finding, Place, Problems, Severity, fault
 from gaisite.model.catalogue import Catalogue
 from gaisite.model.summary import AgencySummary
 from gaisite.read.catalogue import read_catalogue
@@ -16,7 +17,7 @@ from gaisite.read.folders import AgencyFolder, scan_agencies
 from gaisite.render.portal import render_portal
 from gaisite.write import Output, StaleOutput, Written, check_output_folder, lock_site, read_manifest, write_site
 
-__all__ = ["BuildOptions", "BuildResult", "build_site", "check_site", "find_project"]
+__all__ = ["BuildOptions", "BuildResult", "build_site", "check_site", "find_project", "verify_site"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +31,13 @@ class BuildOptions:
     """Warnings stop the build too."""
     full: bool = False
     """Render everything, whatever the cache says."""
+    keep_cache: bool = True
+    """Remember what was rendered for the next build."""
     drafts: bool = False
     base_url: str | None = None
     """Instead of that of site.yaml."""
     force: bool = False
     """Write into a folder that gaisite did not make."""
-    jobs: int = 1
     progress: Callable[[int, int, str], None] = lambda done, total, agency: None
     """Told after each agency: how many of how many, and its id."""
 
@@ -105,11 +107,15 @@ class Build:
         self, common: Common, folders: tuple[AgencyFolder, ...], present: Mapping[str, str]
     ) -> Iterator[Output]:
         """The outputs of all agencies, children before their parents."""
-        cache = Cache(folder=self.options.project / ".gaisite" / "cache" if self.render else None)
+        keeps = self.render and self.options.keep_cache
+        cache = Cache(folder=self.options.project / ".gaisite" / "cache" if keeps else None)
         by_id = {folder.id: folder for folder in folders}
+        below: dict[str, list[str]] = {}
+        for folder in folders:
+            below.setdefault(folder.parent, []).append(folder.id)
         for done, folder in enumerate(reversed(folders), 1):
             ancestors = list_ancestors(folder, by_id)
-            children = [self.summaries[each.id] for each in folders if each.parent == folder.id]
+            children = [self.summaries[child] for child in below.get(folder.id, ())]
             key = make_key(common.key, folder, ancestors, children)
             kept = None if self.options.full else cache.load(folder.id, key)
             if kept is not None and all(present.get(path) == digest for path, digest in kept.outputs):
@@ -189,6 +195,20 @@ def build_site(options: BuildOptions) -> BuildResult:
                 build = Build(options=replace(options, full=True), render=True)
                 written = write_site(options.site, build.outputs({}), force=options.force, lock=lock)
     return build.result(written)
+
+
+def verify_site(options: BuildOptions) -> BuildResult:
+    """Build the site, then once more from nothing beside it; a finding for each file in which the two differ."""
+    result = build_site(options)
+    if result.written is None:
+        return result
+    with TemporaryDirectory(prefix="gaisite-verify-") as folder:
+        clean = Path(folder) / "site"
+        build_site(replace(options, output=clean, full=True, keep_cache=False))
+        present, wanted = read_manifest(options.site), read_manifest(clean)
+    differing = [path for path in sorted({*present, *wanted}) if present.get(path) != wanted.get(path)]
+    findings = [fault("verify-differs", Place(file=str(options.site / path))).finding for path in differing]
+    return replace(result, findings=(*result.findings, *findings))
 
 
 def check_site(options: BuildOptions) -> BuildResult:

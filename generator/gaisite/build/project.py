@@ -64,7 +64,10 @@ def find_project(start: Path) -> Path | None:
 
 
 def read_common(project: Path, problems: Problems, *, drafts: bool, base_url: str | None) -> Common | None:
-    """All that is shared; None where the settings or the theme cannot be read, every mistake noted."""
+    """All that is shared; None where settings, theme or a form cannot be used, every mistake noted.
+
+    A report is not held against a form that is itself wrong: what came of it would mislead.
+    """
     content = project / "content"
     with problems.gather():
         portal = read_portal(read_source(project / SETTINGS, project), problems)
@@ -72,9 +75,11 @@ def read_common(project: Path, problems: Problems, *, drafts: bool, base_url: st
             return None
         portal = portal if base_url is None else replace(portal, base_url=base_url)
         theme = read_theme(portal.theme, project, portal.place, problems)
+        before = len(problems.findings)
         forms = read_forms((PACKAGE_FORMS, content / "forms"), project, problems)
         check_forms(forms, problems)
-        if theme is None or not has_language(theme, portal, problems):
+        broken = len(problems.findings) > before
+        if broken or theme is None or not has_language(theme, portal, problems):
             return None
         return share(project, portal, theme, forms, problems, drafts)
     return None

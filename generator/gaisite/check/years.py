@@ -1,13 +1,12 @@
 """One year against the year before; never across a change of meaning."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
-from gaisite.check.arithmetic import label_cell, measure_gap, say
+from gaisite.check.arithmetic import label_cell, measure_gap, name_cell, other_axis, say
 from gaisite.findings import Finding, Verdict
-from gaisite.model.content import Report
+from gaisite.model.content import Report, ReportTable
 from gaisite.model.continuity import trace_cell
-from gaisite.model.forms import Address, Axis, CheckKind, Form, FormCheck, Relation
+from gaisite.model.forms import Address, CheckKind, Form, FormCheck, Relation
 
 
 def check_carry_over(report: Report, before: Report, forms: Mapping[str, Form]) -> Iterator[Finding]:
@@ -22,26 +21,27 @@ def check_line(check: FormCheck, report: Report, before: Report, forms: Mapping[
     """Whether a line equals, cell by cell, the line of the year before that it carries over."""
     table = report.tables[check.table]
     for line, source in zip(check.lines, check.others, strict=True):
-        for column in table.table.leaves(Axis.COLUMNS):
-            cell = find_source(forms, report, before, Address(table=check.table, row=source, column=column.id))
-            if cell is None:
-                continue
-            earlier = before.tables[cell.table]
-            last, now = earlier.figure(cell.row, cell.column), table.figure(line, column.id)
-            if last.value is None or now.value is None:
-                yield say(check, table, line, column.id, Verdict.NOT_ASSESSABLE)
-                continue
-            verdict = Verdict.PASS if last.value == now.value else Verdict.FAIL
-            finding = say(
-                check, table, line, column.id, verdict, printed=now.text, sum=last.text, year=str(before.year),
-                difference=measure_gap(now.value, last.value),
-            )  # fmt: skip
-            yield add_source(finding, label_cell(earlier.table, cell.row, cell.column).official)
+        for across in table.table.leaves(other_axis(check.axis)):
+            row, column = name_cell(check.axis, source, across.id)
+            cell = find_source(forms, report, before, Address(table=check.table, row=row, column=column))
+            if cell is not None:
+                row, column = name_cell(check.axis, line, across.id)
+                yield check_cell(check, table, row, column, before, cell)
 
 
-def add_source(finding: Finding, label: str) -> Finding:
-    """The finding with the words for last year's cell."""
-    return replace(finding, facts=(*finding.facts, ("source", label)))
+def check_cell(
+    check: FormCheck, table: ReportTable, row: str, column: str, before: Report, cell: Address
+) -> Finding:
+    """Whether a figure equals that of a cell of last year's report."""
+    earlier = before.tables[cell.table]
+    last, now = earlier.figure(cell.row, cell.column), table.figure(row, column)
+    if last.value is None or now.value is None:
+        return say(check, table, row, column, Verdict.NOT_ASSESSABLE)
+    verdict = Verdict.PASS if last.value == now.value else Verdict.FAIL
+    return say(
+        check, table, row, column, verdict, printed=now.text, sum=last.text, year=str(before.year),
+        difference=measure_gap(now.value, last.value), source=label_cell(earlier.table, cell.row, cell.column),
+    )  # fmt: skip
 
 
 def find_source(forms: Mapping[str, Form], report: Report, before: Report, cell: Address) -> Address | None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from gaisite.build import BuildOptions, BuildResult, build_site
+from gaisite.build import BuildOptions, BuildResult, build_site, verify_site
 from gaisite.cli.bilingual import Command, find_language, option
 from gaisite.cli.console import say
 from gaisite.cli.project import report_findings, require_project, show_progress, stops, summarise
@@ -24,6 +24,11 @@ from gaisite.cli.project import report_findings, require_project, show_progress,
 )
 @option("--strict", is_flag=True, help="有警告也视为失败。 ¦ Warnings fail the build too.")
 @option("--full", is_flag=True, help="不用缓存，全部重新生成。 ¦ Render everything, ignoring the cache.")
+@option(
+    "--verify",
+    is_flag=True,
+    help="再从头生成一遍，逐字节比较。 ¦ Build once more from nothing and compare byte by byte.",
+)
 @option("--drafts", is_flag=True, help="包括草稿。 ¦ Include drafts.")
 @option("--force", is_flag=True, help="允许写入不是 gaisite 生成的文件夹。 ¦ Write into a folder gaisite did not make.")
 @option(
@@ -33,12 +38,19 @@ from gaisite.cli.project import report_findings, require_project, show_progress,
 )
 @click.pass_context
 def build(
-    ctx: click.Context, output: Path | None, strict: bool, full: bool, drafts: bool, force: bool, base_url: str | None
+    ctx: click.Context,
+    output: Path | None,
+    strict: bool,
+    full: bool,
+    verify: bool,
+    drafts: bool,
+    force: bool,
+    base_url: str | None,
 ) -> int:
     """Build the site and tell what came of it."""
     project, language = require_project(ctx), find_language(ctx)
     with show_progress(language) as progress:
-        result = build_site(
+        result = (verify_site if verify else build_site)(
             BuildOptions(
                 project=project,
                 output=output,

@@ -42,10 +42,18 @@ class NewGroup(Group):
     """A group whose first word, where it is no command of the group, is the folder of a new portal."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take `new DIR` for `new site DIR`."""
-        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
-            args = ["site", *args]
+        """Take `new DIR` for `new site DIR`, after `--lang` too."""
+        own = count_language(args)
+        if args[own:] and args[own] not in self.commands and args[own] not in ctx.help_option_names:
+            args = [*args[:own], "site", *args[own:]]
         return super().parse_args(ctx, args)
+
+
+def count_language(args: list[str]) -> int:
+    """How many words at the beginning say the language."""
+    if not args or args[0].partition("=")[0] != "--lang":
+        return 0
+    return 1 if "=" in args[0] else min(2, len(args))
 
 
 @click.group(

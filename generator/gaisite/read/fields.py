@@ -74,7 +74,8 @@ class Fields:
     def require(self, key: str) -> Node | None:
         """The node of a field that must be there; its absence is noted, unless there is no mapping to begin with."""
         node = self.get(key)
-        if node is None and (self.node is None or isinstance(self.node, MappingNode)):
+        misplaced = isinstance(self.node, ListNode) or (isinstance(self.node, Scalar) and not self.node.is_null)
+        if node is None and not misplaced:
             self.note("key-missing", self.place(), key=key)
         return node
 

@@ -23,9 +23,12 @@ def strip_ordinal(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineNames:
-    """The names of a tree of lines: for each parent id ('' is the root), the lines that each name may mean."""
+    """The names of a tree of lines: for each parent id ('' is the root), the line that each name means there.
 
-    by_parent: dict[str, dict[str, Line]]
+    None stands for a name that more than one deeper line bears: it means none of them.
+    """
+
+    by_parent: dict[str, dict[str, Line | None]]
 
     def find(self, parent: str, name: str) -> Line | None:
         """The line called so under a parent: a child, or a deeper line whose name is unmistakable there."""
@@ -34,28 +37,28 @@ class LineNames:
 
     def known(self, parent: str) -> tuple[str, ...]:
         """The names to suggest under a parent."""
-        return tuple(self.by_parent.get(parent, {}))
+        return tuple(name for name, line in self.by_parent.get(parent, {}).items() if line is not None)
 
 
 def name_lines(lines: tuple[Line, ...]) -> LineNames:
     """The names of a tree."""
-    by_parent: dict[str, dict[str, Line]] = {}
+    by_parent: dict[str, dict[str, Line | None]] = {}
     collect_names("", lines, by_parent)
     return LineNames(by_parent=by_parent)
 
 
-def collect_names(parent: str, lines: tuple[Line, ...], by_parent: dict[str, dict[str, Line]]) -> None:
+def collect_names(parent: str, lines: tuple[Line, ...], by_parent: dict[str, dict[str, Line | None]]) -> None:
     """Fill in the names under one parent and under all below it."""
     for line in lines:
         if line.lines:
             collect_names(line.id, line.lines, by_parent)
-    names = {name: line for name, line in name_briefly(lines).items() if line is not None}
+    names: dict[str, Line | None] = dict(name_briefly(lines))
     names |= {name: line for line in lines for name in names_of(line)}
     deeper: dict[str, Line | None] = {}
     for line in lines:
         for name, below in by_parent.get(line.id, {}).items():
             deeper[name] = None if name in deeper else below
-    by_parent[parent] = {name: line for name, line in deeper.items() if line is not None} | names
+    by_parent[parent] = deeper | names
 
 
 def name_briefly(lines: Iterable[Line]) -> dict[str, Line | None]:

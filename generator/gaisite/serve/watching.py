@@ -67,8 +67,9 @@ def list_files(roots: Sequence[Path]) -> Iterator[tuple[str, Status]]:
         for entry in list_entries(folders.pop()):
             if is_hidden(entry.name):
                 continue
-            if entry.is_dir(follow_symlinks=False):
-                folders.append(entry.path)
+            if entry.is_dir():
+                # What a link leads to is no content either.
+                folders.extend([] if entry.is_symlink() else [entry.path])
                 yield entry.path, FOLDER
             else:
                 yield entry.path, read_status(entry.path)

@@ -1,0 +1,93 @@
+# `make site` builds the portal in content/ into site/; `make test` runs every test; `make help` lists the rest.
+# Proxies, certificates and package indexes are taken from the environment and the user's own settings.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python -m
+PIP := $(RUN) pip --quiet --disable-pip-version-check --no-input
+BROWSER := tests/browser
+MODULES := $(BROWSER)/node_modules/installed
+PYTEST := $(RUN) pytest --numprocesses=auto --dist=loadgroup
+
+.PHONY: help site serve test check lint types imports unit browser bench pictures lock format clean tools
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: $(VENV)/run.installed ## build content/ into site/
+	@$(RUN) gaisite build
+
+serve: $(VENV)/run.installed ## build, show it at http://127.0.0.1:8000/ and follow every change
+	@$(RUN) gaisite serve
+
+test: check-static tools $(VENV)/test.installed $(MODULES) ## everything, as CI runs it
+	@GAISITE_REQUIRE_BROWSER=1 $(PYTEST) --cov --cov-report=term
+
+.PHONY: check-static
+check-static: lint types imports
+
+check: check-static unit ## all but the tests in a browser: quick, needs no Debian package and no npm
+
+lint: $(VENV)/test.installed ## style and layout of the code
+	@$(RUN) ruff check
+	@$(RUN) ruff format --check --quiet || { $(RUN) ruff format --diff; exit 1; }
+
+format: $(VENV)/test.installed ## lay out the code
+	@$(RUN) ruff check --fix
+	@$(RUN) ruff format
+
+types: $(VENV)/test.installed ## types
+	@$(RUN) mypy --strict generator
+
+imports: $(VENV)/test.installed ## who may import whom
+	@$(VENV)/bin/python $(VENV)/bin/lint-imports --no-logo
+
+unit: $(VENV)/test.installed ## the tests that need neither browser nor Java
+	@$(PYTEST) -m 'not browser and not nu'
+
+browser: tools $(VENV)/test.installed $(MODULES) ## the pages in Chromium with axe-core, and the Nu checker
+	@GAISITE_REQUIRE_BROWSER=1 $(PYTEST) -m 'browser or nu'
+
+bench: $(VENV)/test.installed ## time a build of synthetic reports
+	@$(RUN) bench
+
+pictures: tools $(VENV)/run.installed $(MODULES) ## pictures of the pages in build/pictures, to look at (PAGES="404.html")
+	@scripts/pictures.sh $(PAGES)
+
+lock: ## lock anew what pyproject.toml asks for (UPGRADE=1: the newest of everything)
+	@scripts/lock.sh $(if $(UPGRADE),--upgrade)
+
+clean: ## remove all that can be made again, the environment too
+	rm -rf $(VENV) $(BROWSER)/node_modules build dist site .gaisite .coverage .coverage.*
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find generator tests -name __pycache__ -type d -exec rm -rf {} +
+
+tools:
+	@scripts/tools.sh
+
+# Each of these stands for something installed, and is made again when what it was installed from changes.
+# An environment knows the folder it was made in: where that has been moved, all is installed again.
+
+ifneq ($(shell cat $(VENV)/made 2>/dev/null),$(CURDIR))
+.PHONY: $(VENV)/made
+endif
+$(VENV)/made:
+	@scripts/venv.sh '$(PYTHON)' $(VENV)
+	@echo '$(CURDIR)' > $@
+
+$(VENV)/run.installed: $(VENV)/made requirements.lock pyproject.toml
+	@echo 'Installing what gaisite needs into $(VENV) …'
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test.installed: $(VENV)/run.installed requirements-dev.lock
+	@echo 'Installing what the tests need into $(VENV) …'
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+# tools comes before npm is used, but being there is no reason to install again.
+$(MODULES): $(BROWSER)/package.json $(BROWSER)/package-lock.json | tools
+	@echo 'Installing axe-core, the Nu checker and the browser driver …'
+	@cd $(BROWSER) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@

@@ -1,0 +1,22 @@
+#!/bin/sh
+# Sees to the programs that the tests in the browser need: Debian packages for root, otherwise a sentence.
+set -eu
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+missing=
+[ -n "${GAISITE_CHROMIUM:-}" ] || has chromium || has chromium-browser || has google-chrome || missing="$missing chromium"
+# A Chinese page in a machine without Chinese letters is a page of boxes.
+{ has fc-list && fc-list :lang=zh-cn | grep -q .; } || missing="$missing fontconfig fonts-wqy-microhei"
+has node || missing="$missing nodejs"
+has npm || missing="$missing npm"
+java -version >/dev/null 2>&1 || missing="$missing default-jre-headless"
+[ -n "$missing" ] || exit 0
+
+if [ "$(id -u)" = 0 ] && has apt-get; then
+    echo "Installing$missing …"
+    # shellcheck disable=SC2086
+    exec "$(dirname "$0")/apt.sh" $missing
+fi
+echo "The tests in the browser need these packages (the names are Debian's); install them first: sudo apt install$missing" >&2
+exit 1
