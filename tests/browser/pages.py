@@ -76,7 +76,7 @@ class QuietHandler(SimpleHTTPRequestHandler):
             return os.devnull + "/"
         return super().translate_path("/" + path[len(self.prefix) :])
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         """Answer; the host that a site lies under has an icon, which a browser asks for by itself."""
         if self.path == "/favicon.ico" and not (Path(self.directory) / "favicon.ico").exists():
             self.send_response(HTTPStatus.NO_CONTENT)

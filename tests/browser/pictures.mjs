@@ -4,6 +4,8 @@ import { join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { launch, show } from "./chromium.mjs";
 
+const PIECE = 1500;
+
 const [site, folder, ...wanted] = process.argv.slice(2);
 const pages = readdirSync(site, { recursive: true })
   .filter((path) => path.endsWith(".html"))
@@ -14,6 +16,18 @@ if (pages.length === 0) {
   process.exit(1);
 }
 
+/** Takes a picture of the whole page in pieces that a screen can show. */
+async function takePieces(page, path) {
+  const { width, height } = await page.evaluate(() => ({
+    width: document.documentElement.clientWidth,
+    height: document.documentElement.scrollHeight,
+  }));
+  for (let y = 0, piece = 1; y < height; y += PIECE, piece += 1) {
+    const clip = { x: 0, y, width, height: Math.min(PIECE, height - y) };
+    await page.screenshot({ path: `${path}.${piece}.png`, fullPage: true, clip });
+  }
+}
+
 mkdirSync(folder, { recursive: true });
 const browser = await launch();
 const page = await (await browser.newContext()).newPage();
@@ -22,7 +36,7 @@ for (const path of pages) {
   await page.goto(pathToFileURL(join(resolve(site), path)).href, { waitUntil: "load" });
   for (const mode of ["light", "dark", "narrow", "print", "forced"]) {
     await show(page, mode);
-    await page.screenshot({ path: join(folder, `${name}.${mode}.png`), fullPage: true });
+    await takePieces(page, join(folder, `${name}.${mode}`));
   }
   await page.emulateMedia({ media: null });
   await page.pdf({ path: join(folder, `${name}.pdf`), format: "A4", preferCSSPageSize: true, printBackground: true });

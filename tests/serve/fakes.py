@@ -62,7 +62,8 @@ def result_of(*findings: Finding, digest: str | None = None, changed: tuple[str,
 
 def copy_site(options: BuildOptions) -> BuildResult:
     """A build: content/ becomes the site, unless a file says WRONG or, under strict, ODD."""
-    files = {path: path.read_bytes() for path in sorted((options.project / "content").rglob("*")) if path.is_file()}
+    paths = sorted((options.project / "content").rglob("*"))
+    files = {path: path.read_bytes() for path in paths if path.is_file() and path.suffix != ".new"}
     findings = []
     for path, content in files.items():
         for number, line in enumerate(content.decode("utf-8", "replace").splitlines(), 1):
@@ -185,6 +186,7 @@ class Socket:
     """livereload's socket, seen from the page."""
 
     connection: WebSocketClientConnection
+    ended: bool = False
 
     async def say(self, **message: object) -> None:
         await self.connection.write_message(json.dumps(message))
@@ -192,6 +194,7 @@ class Socket:
     async def hear(self, seconds: float = SOON) -> dict | None:
         """The next message; None when the server has hung up."""
         heard = await asyncio.wait_for(self.connection.read_message(), seconds)
+        self.ended = heard is None
         return None if heard is None else json.loads(heard)
 
     async def greet(self, port: int, epoch: str) -> None:
@@ -222,8 +225,8 @@ async def connect(port: int, epoch: str | None = None) -> AsyncIterator[Socket]:
         yield socket
     finally:
         socket.connection.close()
-        while await asyncio.wait_for(socket.connection.read_message(), SOON) is not None:
-            pass
+        while not socket.ended:
+            await socket.hear()
 
 
 class Browser:

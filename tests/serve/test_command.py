@@ -17,22 +17,12 @@ from click.testing import CliRunner, Result
 
 import gaisite.serve as serving
 from gaisite.build import BuildOptions, BuildResult
+from gaisite.cli import cli
 from gaisite.cli import serve as command
-from gaisite.cli.bilingual import Group
 from gaisite.serve import CannotListen, Listener, Running, ServeOptions
 from tests.serve.fakes import SOON, ask, find, result_of, save, wait_until
 
 RUNNING = Running(url="http://127.0.0.1:8000/", port=8000, asked=8000, exposed=False, stop=lambda: None)
-
-
-@click.group(cls=Group, context_settings={"auto_envvar_prefix": "GAISITE"})
-@click.pass_context
-def cli(ctx: click.Context) -> None:
-    ctx.obj = Path(os.environ["PROJECT"])
-
-
-cli.add_command(command.serve)
-cli.add_command(command.preview)
 
 
 class Stage:
@@ -53,8 +43,9 @@ class Stage:
 def run(project: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     def run(stage: Stage, *arguments: str, lang: str = "en", **environment: str) -> Result:
         monkeypatch.setattr(serving, "serve_project", stage.serve)
-        environment |= {"PROJECT": str(project), "GAISITE_LANG": lang}
-        return CliRunner().invoke(cli, arguments, env=environment, standalone_mode=False)
+        environment |= {"GAISITE_LANG": lang}
+        everything = ["-C", str(project), *arguments]
+        return CliRunner().invoke(cli, everything, env=environment, prog_name="gaisite", standalone_mode=False)
 
     return run
 
@@ -97,12 +88,13 @@ def test_options_come_from_the_command_line_or_the_environment(run: Callable[...
 def test_mount_is_read_from_the_settings(run: Callable[..., Result], project: Path) -> None:
     stage = Stage()
     for settings, mount in (
-        ("title: A\nbase_url: https://www.example.gov.cn/a/b/\n", "/a/b/"),
-        ("title: A\n", ""),
-        ("- not\n- settings\n", ""),
-        ("title: [\n", ""),
+        (b"title: A\nbase_url: https://www.example.gov.cn/a/b/\n", "/a/b/"),
+        (b"title: A\n", ""),
+        (b"- not\n- settings\n", ""),
+        (b"title: [\n", ""),
+        (b"title: \xff\n", ""),
     ):
-        (project / "content" / "site.yaml").write_text(settings, encoding="utf-8")
+        (project / "content" / "site.yaml").write_bytes(settings)
         run(stage, "serve")
         assert stage.options is not None
         assert stage.options.mount == mount
@@ -199,16 +191,15 @@ def test_help_is_in_both_languages(run: Callable[..., Result]) -> None:
     assert "[default: 8000]" in run(Stage(), "preview", "--help").stdout
     chinese = run(Stage(), "preview", "--help", lang="zh").stdout
     assert "保存后自动刷新" in chinese
-    assert "cli preview" in chinese
+    assert "gaisite preview" in chinese
 
 
 SERVE = """
 import sys
 import gaisite.cli.serve
-from gaisite.cli import cli, run
+from gaisite.cli import run
 from tests.serve.fakes import copy_site
 
-cli.add_command(gaisite.cli.serve.serve)
 gaisite.cli.serve.build_site = copy_site
 sys.exit(run(["--lang", "en", "-C", sys.argv[1], "serve", "--port", "0"]))
 """

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import browser_tools  # noqa: F401 - a fixture
-from tests.serve.fakes import Preview, overwrite, previewing, save
+from tests.serve.fakes import Preview, overwrite, previewing, save, wait_until
 
 PAGE = Path(__file__).with_name("page.mjs")
 
@@ -57,7 +57,7 @@ def test_page_follows_saves_mistakes_and_repairs(project: Path) -> None:
         assert page.step(selector=".gaisite-findings")
         assert page.shows("“WRONG” is wrong")
         assert page.shows("second"), "the last good site stays"
-        assert page.step(style=[".gaisite-findings", "position"]) == "fixed"
+        wait_until(lambda: page.step(style=[".gaisite-findings", "position"]) == "fixed")
         save(project, "third")
         assert page.shows("third")
         assert page.step(selector=".gaisite-findings", gone=True)

@@ -1,12 +1,9 @@
 """The preview answers what is meant for it, and serves what lies in its folder."""
 
-import asyncio
 import os
 from pathlib import Path
 
 import pytest
-from tornado.httpclient import HTTPClientError, HTTPRequest
-from tornado.websocket import websocket_connect
 
 from gaisite.serve.media import find_type
 from gaisite.serve.safety import (
@@ -191,24 +188,24 @@ def test_foreign_host_gets_421(project: Path) -> None:
 
 
 def test_foreign_page_cannot_listen(project: Path) -> None:
-    async def listen(url: str, **headers: str) -> int:
-        request = HTTPRequest(url, headers={name.replace("_", "-"): value for name, value in headers.items()})
-        try:
-            connection = await websocket_connect(request)
-        except HTTPClientError as error:
-            return error.code
-        connection.close()
-        return 101
-
+    handshake = {
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    }
     with previewing(project) as preview:
         port = preview.running.port
-        url = f"ws://127.0.0.1:{port}/livereload"
+
+        def listen(**headers: str) -> int:
+            return preview.get("/livereload", **handshake, **headers).status
+
         for origin in ("http://evil.example", f"http://evil.example:{port}", "null", f"https://localhost:{port}"):
-            assert asyncio.run(listen(url, Origin=origin)) == 403
-            assert asyncio.run(listen(url, Origin=origin, Sec_Fetch_Site="same-origin")) == 403
-        assert asyncio.run(listen(url, Origin="http://evil.example", Host="evil.example")) == 421
-        assert asyncio.run(listen(url, Origin=f"http://127.0.0.1:{port}")) == 101
-        assert asyncio.run(listen(url, Origin=f"http://localhost:{port}")) == 101
+            assert listen(Origin=origin) == 403
+            assert listen(Origin=origin, Sec_Fetch_Site="same-origin") == 403
+        assert listen(Origin="http://evil.example", Host="evil.example") == 421
+        for host in ("127.0.0.1", "localhost", "[::1]"):
+            assert listen(Origin=f"http://{host}:{port}") == 101
 
 
 def test_nothing_may_be_forced_or_changed_from_outside(project: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gaisite.build import BuildOptions, BuildResult
-from gaisite.serve import CannotListen, Listener, ServeOptions, serve_project
+from gaisite.serve import CannotListen, Listener, Running, ServeOptions, serve_project
 from gaisite.serve.ports import bind_port
 from tests.serve.fakes import SOON, copy_site, previewing, save, wait_until
 
@@ -82,7 +82,7 @@ def test_large_file_comes_whole_and_as_it_is(project: Path) -> None:
 
 
 def test_reader_who_leaves_in_the_middle_is_no_mistake(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (project / "content" / "report.pdf").write_bytes(b"x" * 50_000_000)
+    (project / "content" / "report.pdf").write_bytes(b"x" * 20_000_000)
     with previewing(project) as preview:
         with socket.create_connection(("127.0.0.1", preview.running.port), SOON) as reader:
             reader.sendall(f"GET /report.pdf HTTP/1.1\r\nHost: {preview.host}\r\n\r\n".encode())
@@ -158,6 +158,15 @@ def test_listener_that_fails_ends_the_preview_with_its_failure(project: Path) ->
     threading.Thread(target=save_later).start()
     with pytest.raises(BrokenPipeError):
         serve_project(ServeOptions(project=project, port=0), Listener(built=fail), copy_site)
+
+
+def test_failure_to_say_where_ends_the_preview(project: Path) -> None:
+    def fail(running: Running) -> None:
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        serve_project(ServeOptions(project=project, port=0), Listener(running=fail), copy_site)
+    wait_until(lambda: not any(thread.name == "gaisite-preview" for thread in threading.enumerate()))
 
 
 def test_end_waits_a_little_for_a_build_and_not_for_ever(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

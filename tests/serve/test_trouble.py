@@ -28,8 +28,8 @@ def test_error_is_shown_over_the_last_good_site_until_it_is_repaired(project: Pa
         assert preview.get("/about.html").status == 404
         save(project, "second")
         save(project, "right", "about.html")
-        wait_until(lambda: "second" in preview.text())
-        assert "gaisite-findings" not in preview.text()
+        wait_until(lambda: "gaisite-findings" not in preview.text())
+        assert "second" in preview.text()
         assert "gaisite-preview.css" not in preview.text()
 
 
@@ -85,10 +85,10 @@ def test_crash_is_told_and_shown_and_the_preview_goes_on(project: Path) -> None:
     with previewing(project) as preview:
         save(project, "CRASH")
         assert str(preview.crashed.get(timeout=SOON)) == "in index.html"
-        assert "ZeroDivisionError: in index.html" in preview.text()
+        wait_until(lambda: "ZeroDivisionError: in index.html" in preview.text())
         save(project, "second")
-        wait_until(lambda: "second" in preview.text())
-        assert "ZeroDivisionError" not in preview.text()
+        wait_until(lambda: "ZeroDivisionError" not in preview.text())
+        assert "second" in preview.text()
 
 
 def test_folder_that_another_build_writes_is_tried_again(project: Path) -> None:
@@ -101,6 +101,12 @@ def test_folder_that_another_build_writes_is_tried_again(project: Path) -> None:
         assert "first" in preview.text()
         assert "gaisite-findings" not in preview.text()
         assert preview.built.qsize() == 1
+
+
+def test_folder_that_stays_locked_is_said(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gaisite.serve.workshop.PATIENCE", 2)
+    with previewing(project, lambda options: result_of(find("output-locked"))) as preview:
+        assert "[output-locked]" in preview.text()
 
 
 def test_preview_is_built_beside_the_site_not_into_it(project: Path) -> None:

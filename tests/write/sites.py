@@ -57,6 +57,12 @@ def tree(site: Path) -> dict[str, bytes | str]:
     return found
 
 
+def state(site: Path) -> dict[Path, tuple[int, ...]]:
+    """What a change to any file or folder would change; reading one would not."""
+    every = {path: path.lstat() for path in [site, *site.rglob("*")]}
+    return {path: (found.st_ino, found.st_mode, found.st_nlink, found.st_ctime_ns) for path, found in every.items()}
+
+
 def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gaisite.write import MANIFEST, Output, StaleOutput, lock_site, read_manifest, write_site
-from tests.write.sites import NEW, OLD, build, kept, litter, outputs_of, refused, sha256, tree
+from tests.write.sites import NEW, OLD, build, kept, litter, outputs_of, refused, sha256, state, tree
 
 
 def test_new_site_consists_of_the_outputs_and_a_manifest(site: Path) -> None:
@@ -57,9 +57,9 @@ def test_unchanged_file_is_the_same_file_on_disk(site: Path) -> None:
 
 def test_build_without_a_change_touches_nothing(site: Path) -> None:
     build(site, OLD)
-    before = {path: path.lstat() for path in [site, *site.rglob("*")]}
+    before = state(site)
     written = build(site, OLD)
-    assert {path: path.lstat() for path in [site, *site.rglob("*")]} == before
+    assert state(site) == before
     assert (written.written, written.kept, written.removed, written.changed) == (0, len(OLD), 0, ())
 
 

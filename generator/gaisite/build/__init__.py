@@ -1,6 +1,7 @@
 """Building: the one place that knows the order of the stages."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -98,9 +99,9 @@ class Build:
         if common is not None:
             folders = scan_agencies(common.content, common.project, self.problems)
             yield from self.map_agencies(common, folders, present)
-            if not self.is_stopped():
+            if self.render and not self.is_stopped():
                 yield from self.reduce(common)
-        if self.is_stopped():
+        if common is None or self.is_stopped():
             raise BuildStopped
 
     def map_agencies(
@@ -181,18 +182,18 @@ def build_site(options: BuildOptions) -> BuildResult:
     """
     build = Build(options=options, render=True)
     written = None
-    with build.problems.gather():
-        check_output_folder(options.site, options.project / "content", options.project, force=options.force)
+    with build.problems.gather(), suppress(BuildStopped):
+        check_output_folder(
+            options.site, options.project / "content", options.project, options.project / "themes", force=options.force
+        )  # fmt: skip
         with lock_site(options.site) as lock:
             try:
-                written = write_site(
-                    options.site, build.outputs(read_manifest(options.site)), force=options.force, lock=lock
-                )
-            except BuildStopped:
-                pass
+                present = read_manifest(options.site)
+                written = write_site(options.site, build.outputs(present), force=options.force, lock=lock)
             except StaleOutput:
                 # Somebody changed the output by hand: what was to be kept must be rendered after all.
-                build = Build(options=replace(options, full=True), render=True)
+                build.problems.findings.clear()
+                build = Build(options=replace(options, full=True), render=True, problems=build.problems)
                 written = write_site(options.site, build.outputs({}), force=options.force, lock=lock)
     return build.result(written)
 
@@ -214,9 +215,7 @@ def verify_site(options: BuildOptions) -> BuildResult:
 def check_site(options: BuildOptions) -> BuildResult:
     """read → check: all findings, nothing written."""
     build = Build(options=options, render=False)
-    try:
+    with build.problems.gather(), suppress(BuildStopped):
         for _ in build.outputs({}):
             pass
-    except BuildStopped:
-        pass
     return build.result(None)

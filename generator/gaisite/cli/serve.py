@@ -1,6 +1,5 @@
-"""`gaisite serve`, also called `preview`."""
+"""`gaisite serve`, also called `gaisite preview`."""
 
-import copy
 import traceback
 import webbrowser
 from dataclasses import dataclass, replace
@@ -83,11 +82,6 @@ def find_mount(project: Path) -> str:
         portal = read_portal(read_source(project / SETTINGS, project), problems)
         return "" if portal is None else urlsplit(portal.base_url).path
     return ""
-
-
-preview = copy.copy(serve)
-"""The same command under its other name."""
-preview.name = "preview"
 
 
 @dataclass(slots=True, kw_only=True)

@@ -49,16 +49,23 @@ def complete_totals(table: Table, figures: Mapping[tuple[str, str], Figure]) -> 
     """
     complete = dict(figures)
     rows, columns = table.leaves(Axis.ROWS), table.leaves(Axis.COLUMNS)
-    for column in columns:
-        if column.sum_of:
-            parts = list_parts(table, Axis.COLUMNS, column)
-            for row in rows:
-                if (row.id, column.id) not in complete and not row.sum_of:
-                    complete[row.id, column.id] = compute_figure(complete.get((row.id, p), BLANK) for p in parts)
-    for row in rows:
-        if row.sum_of:
-            parts = list_parts(table, Axis.ROWS, row)
-            for column in columns:
-                if (row.id, column.id) not in complete:
-                    complete[row.id, column.id] = compute_figure(complete.get((p, column.id), BLANK) for p in parts)
+    for total, parts in order_totals(table, Axis.COLUMNS).items():
+        for row in rows:
+            if (row.id, total) not in complete and not row.sum_of:
+                complete[row.id, total] = compute_figure(complete.get((row.id, part), BLANK) for part in parts)
+    for total, parts in order_totals(table, Axis.ROWS).items():
+        for column in columns:
+            if (total, column.id) not in complete:
+                complete[total, column.id] = compute_figure(complete.get((part, column.id), BLANK) for part in parts)
     return complete
+
+
+def order_totals(table: Table, axis: Axis) -> dict[str, tuple[str, ...]]:
+    """The total lines with their parts, each after the totals that it adds up; a circle is the form's mistake."""
+    waiting = {line.id: list_parts(table, axis, line) for line in table.leaves(axis) if line.sum_of}
+    ordered: dict[str, tuple[str, ...]] = {}
+    while waiting:
+        ready = [total for total, parts in waiting.items() if waiting.keys().isdisjoint(parts)]
+        for total in ready or tuple(waiting):
+            ordered[total] = waiting.pop(total)
+    return ordered

@@ -2,11 +2,10 @@
 
 from collections.abc import Collection
 
-from gaisite.findings import Problems, fault
+from gaisite.findings import Problems
 from gaisite.model.content import Agency, AgencyName, Contact
-from gaisite.read.fields import Fields
+from gaisite.read.fields import Fields, read_mapping
 from gaisite.read.files import Source
-from gaisite.read.nodes import MappingNode, read_nodes
 from gaisite.texts import Texts
 
 KEYS = ("name", "former_names", "kind", "identifiers", "contact", "description")
@@ -20,9 +19,8 @@ def read_agency(
 
     `kinds` are the kinds of agency that the forms know, `language` that of plain texts.
     """
-    root = read_nodes(source, problems)
-    if not isinstance(root, MappingNode):
-        problems.add(fault("agency-empty", source.place()).finding)
+    root = read_mapping(source, problems, "agency-empty")
+    if root is None:
         return None
     fields = Fields(source, root, problems, KEYS)
     contact = fields.record("contact", CONTACT_KEYS)

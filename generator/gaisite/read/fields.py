@@ -5,9 +5,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from gaisite.findings import Fact, Finding, Place, Problems, fault
+from gaisite.findings import Fact, Place, Problems, fault
 from gaisite.read.files import Source
-from gaisite.read.nodes import ListNode, MappingNode, Node, Scalar
+from gaisite.read.nodes import ListNode, MappingNode, Node, Scalar, read_nodes
 from gaisite.texts import Texts
 
 WHOLE = re.compile(r"-?[0-9]{1,9}")
@@ -28,8 +28,24 @@ def place_node(source: Source, node: Node) -> Place:
 def describe(node: Node) -> str:
     """What stands at a node, in a word that a message can show."""
     if isinstance(node, Scalar):
-        return node.text if len(node.text) <= 40 else node.text[:39] + "…"
+        text = node.text.replace("\n", " ")
+        return text if len(text) <= 40 else text[:39] + "…"
     return "{…}" if isinstance(node, MappingNode) else "[…]"
+
+
+def read_mapping(source: Source, problems: Problems, empty: str) -> MappingNode | None:
+    """The mapping that a file holds; None where there is none, which is noted: as the check `empty` without content."""
+    before = len(problems.findings)
+    root = read_nodes(source, problems)
+    if isinstance(root, MappingNode):
+        return root
+    if root is None or (isinstance(root, Scalar) and root.is_null):
+        if len(problems.findings) == before:
+            problems.add(fault(empty, source.place()).finding)
+        return None
+    check = "colon-full-width" if isinstance(root, Scalar) and "：" in root.text else "mapping-expected"
+    problems.add(fault(check, place_node(source, root), found=describe(root)).finding)
+    return None
 
 
 class Fields:
@@ -67,9 +83,9 @@ class Fields:
         return place_node(self.source, node) if node is not None else self.source.place()
 
     def get(self, key: str) -> Node | None:
-        """The node of a field; None where it is missing or nothing is written."""
+        """The node of a field; None where it is missing or nothing is written, be it in quotation marks."""
         node = self.values.get(key)
-        return None if node is None or (isinstance(node, Scalar) and node.is_null) else node
+        return None if isinstance(node, Scalar) and (node.is_null or not node.text.strip()) else node
 
     def require(self, key: str) -> Node | None:
         """The node of a field that must be there; its absence is noted, unless there is no mapping to begin with."""
@@ -85,28 +101,35 @@ class Fields:
         return "" if node is None else self.scalar(key, node)
 
     def scalar(self, key: str, node: Node) -> str:
-        """The text of a node, which must be one."""
+        """The text of a node, which must be one; empty where nothing is written."""
         if not isinstance(node, Scalar):
             self.note("text-expected", place_node(self.source, node), key=key, found=describe(node))
             return ""
-        return unicodedata.normalize("NFC", node.text.strip())
+        return "" if node.is_null else unicodedata.normalize("NFC", node.text.strip())
 
     def texts(self, key: str, language: str, *, required: bool = False) -> Texts | None:
         """A text in one language (given plain, then in `language`) or in several (a mapping by tag)."""
         node = self.require(key) if required else self.get(key)
-        return None if node is None else self.texts_of(key, node, language)
+        if node is None:
+            return None
+        before = len(self.problems.findings)
+        texts = self.texts_of(key, node, language)
+        if required and texts is None and len(self.problems.findings) == before:
+            self.note("key-missing", self.place(key), key=key)
+        return texts
 
     def texts_of(self, key: str, node: Node, language: str) -> Texts | None:
-        """The translations at a node."""
+        """The translations at a node; None where nothing is written in any language."""
         if not isinstance(node, MappingNode):
             text = self.scalar(key, node)
             return Texts(((language, text),)) if text else None
         pairs = []
         for tag, value in node.entries:
-            if LANGUAGE.fullmatch(tag.text):
-                pairs.append((tag.text, self.scalar(key, value)))
-            else:
+            text = self.scalar(key, value)
+            if not LANGUAGE.fullmatch(tag.text):
                 self.note("language-unknown", place_node(self.source, tag), tag=tag.text)
+            elif text:
+                pairs.append((tag.text, text))
         pairs.sort(key=lambda pair: pair[0] != language)
         return Texts(tuple(pairs)) if pairs else None
 
@@ -175,8 +198,3 @@ class Fields:
         """The fields of each mapping in a list."""
         known = tuple(known)
         return tuple(Fields(self.source, node, self.problems, known) for node in self.items(key))
-
-
-def has_errors(findings: Iterable[Finding], since: int = 0) -> bool:
-    """Whether anything was noted after the first `since` findings."""
-    return len(list(findings)) > since

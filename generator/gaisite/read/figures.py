@@ -1,21 +1,24 @@
 """figures.yaml: the figures of one report, placed by the ids or the official labels of its form."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from gaisite.findings import Place, Problems, fault
 from gaisite.model.content import Acknowledgement, Figure, ReportTable
-from gaisite.model.forms import Axis, Line, Table
+from gaisite.model.forms import Axis, Form, Line, Table
 from gaisite.model.sums import complete_totals
-from gaisite.read.fields import Fields, describe, nearest, place_node
+from gaisite.read.fields import Fields, describe, nearest, place_node, read_mapping
 from gaisite.read.files import Source
 from gaisite.read.local_rows import add_local_rows
 from gaisite.read.names import FormNames, TableNames, list_missing
-from gaisite.read.nodes import MappingNode, Node, Scalar, read_nodes
+from gaisite.read.nodes import MappingNode, Node, Scalar
 from gaisite.read.numbers import read_figure
 from gaisite.texts import Texts
 
 SETTINGS = ("form", "units", "local_rows", "acknowledge")
+FIRST_DIGITS = re.compile(r"[+\-＋－−]?[0-9]{1,3}(?:,[0-9]{3})*")
+THREE_DIGITS = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +32,8 @@ class Figures:
 
 def read_figures(source: Source, forms: Mapping[str, FormNames], problems: Problems) -> Figures | None:
     """The figures of one report; None where nothing can be read, every mistake noted with its place."""
-    root = read_nodes(source, problems)
-    if not isinstance(root, MappingNode):
-        if not problems.findings or root is not None:
-            problems.add(fault("figures-empty", source.place()).finding)
+    root = read_mapping(source, problems, "figures-empty")
+    if root is None:
         return None
     settings = Fields(source, keep_entries(root, SETTINGS), problems, SETTINGS)
     names = find_form(settings, forms)
@@ -137,18 +138,16 @@ class TableReader:
     def read_cells(self, node: Node, row: Line, parent: str) -> None:
         """The cells written under a row or a group of columns."""
         self.named.add(row.id)
-        previous: Scalar | None = None
-        for key, value in self.mapping(node, row.id):
+        for key, value in join_thousands(self.mapping(node, row.id)):
             column = self.names.columns.find(parent, key.text)
             if column is None:
-                self.note_unknown_column(key, value, previous, row, parent)
+                self.note_unknown("column-unknown", key, self.names.columns.known(parent), row.id)
             elif column.lines:
                 self.read_cells(value, row, column.id)
             elif (row.id, column.id) in self.figures:
                 self.note_twice(key, self.cell_id(row, column))
             else:
                 self.read_cell(value, row, column)
-            previous = value if isinstance(value, Scalar) else None
 
     def read_cell(self, node: Node, row: Line, column: Line) -> None:
         """One cell."""
@@ -180,41 +179,67 @@ class TableReader:
         at = ".".join(part for part in (self.names.table.id, parent) if part)
         self.problems.add(fault(found, place, at, found=key.text, near=nearest(key.text, known)).finding)
 
-    def note_unknown_column(self, key: Scalar, value: Node, previous: Scalar | None, row: Line, parent: str) -> None:
-        """Note an unknown column; `total: 1,024` in braces is two entries to YAML, the second is no column."""
-        split = previous is not None and key.text.isdigit() and isinstance(value, Scalar) and value.is_null
-        if split and previous is not None and previous.text.isdigit():
-            place = self.source.place(previous.line, previous.column, key.column + len(key.text) - previous.column)
-            found, wanted = f"{previous.text},{key.text}", previous.text + key.text
-            self.problems.add(fault("figure-spelling", place, row.id, found=found, wanted=wanted).finding)
-        else:
-            self.note_unknown("column-unknown", key, self.names.columns.known(parent), row.id)
-
     def note_twice(self, key: Scalar, at: str) -> None:
         """Note a row or cell that is given a second time under another of its names."""
         place = self.source.place(key.line, key.column, len(key.text))
         self.problems.add(fault("line-twice", place, at, key=key.text).finding)
 
 
+def join_thousands(entries: Iterable[tuple[Scalar, Node]]) -> Iterable[tuple[Scalar, Node]]:
+    """The cells as they were meant: `total: 1,024` in braces is to YAML a key with 1 and a key 024 with nothing."""
+    joined: list[tuple[Scalar, Node]] = []
+    for key, value in entries:
+        column, before = joined[-1] if joined else (key, None)
+        is_rest = THREE_DIGITS.fullmatch(key.text) and isinstance(value, Scalar) and value.is_null
+        if is_rest and isinstance(before, Scalar) and FIRST_DIGITS.fullmatch(before.text):
+            joined[-1] = (column, before._replace(text=f"{before.text},{key.text}"))
+        else:
+            joined.append((key, value))
+    return joined
+
+
 def read_units(settings: Fields, names: FormNames) -> dict[str, dict[str, Texts]]:
     """The units that a report states, by table and column, where the form leaves them open."""
     units: dict[str, dict[str, Texts]] = {}
     for key, value in settings.entries("units"):
-        table_name, _, column_name = key.text.partition(".")
-        table = names.find(table_name)
-        column = find_column(table, column_name) if table else None
-        place = place_node(settings.source, key)
-        if table is None or column is None or not column.unit_choices:
-            settings.note("unit-not-open", place, key=key.text)
-            continue
-        stated = settings.scalar(key.text, value)
-        unit = next((choice for choice in column.unit_choices if stated in dict(choice.by_language).values()), None)
-        if unit is None:
-            choices = ", ".join(choice.official for choice in column.unit_choices)
-            settings.note("unit-unknown", place_node(settings.source, value), found=stated, choices=choices)
-        else:
-            units.setdefault(table.table.id, {})[column.id] = unit
+        with settings.problems.gather():
+            table, column = find_open_column(settings, key, names)
+            unit = read_unit(settings, key, value, column)
+            if column.id in units.get(table.id, {}):
+                raise fault("line-twice", place_node(settings.source, key), key=key.text)
+            units.setdefault(table.id, {})[column.id] = unit
     return units
+
+
+def find_open_column(settings: Fields, key: Scalar, names: FormNames) -> tuple[Table, Line]:
+    """The table and the column that a key of `units` names; ContentError where the form has no such open unit."""
+    table_name, _, column_name = key.text.partition(".")
+    table = names.find(table_name)
+    column = find_column(table, column_name) if table else None
+    place = place_node(settings.source, key)
+    if table is None or column is None:
+        near = nearest(key.text, list_open_columns(names.form))
+        raise fault("key-unknown", place, key=key.text, near=near)
+    if not column.unit_choices:
+        raise fault("unit-not-open", place, key=key.text)
+    return table.table, column
+
+
+def list_open_columns(form: Form) -> list[str]:
+    """The columns whose unit a report may state, as `units` names them."""
+    columns = ((table, column) for table in form.tables for column in table.leaves(Axis.COLUMNS))
+    return [f"{table.id}.{column.id}" for table, column in columns if column.unit_choices]
+
+
+def read_unit(settings: Fields, key: Scalar, value: Node, column: Line) -> Texts:
+    """The unit that a report states; ContentError where the form does not allow it."""
+    place, found = place_node(settings.source, value), describe(value)
+    stated = settings.scalar(key.text, value) if isinstance(value, Scalar) else ""
+    for choice in column.unit_choices:
+        if stated and stated in dict(choice.by_language).values():
+            return choice
+    choices = ", ".join(choice.official for choice in column.unit_choices)
+    raise fault("unit-unknown", place, found=found, choices=choices)
 
 
 def find_column(table: TableNames, name: str) -> Line | None:

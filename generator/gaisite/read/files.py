@@ -1,6 +1,8 @@
 """Opening a content file: only regular files inside the project, of a bearable size, in UTF-8."""
 
+import hashlib
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +10,8 @@ from pathlib import Path
 from gaisite.findings import Place, fault
 
 MAX_BYTES = 8 * 1024 * 1024
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Line ends and other control characters, and the bytes of a name that is not in UTF-8."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +29,12 @@ class Source:
 
 def name_file(path: Path, project: Path) -> str:
     """The name of a file in findings: from the project folder where it lies in it, with `/`."""
-    return path.relative_to(project).as_posix() if path.is_relative_to(project) else path.as_posix()
+    return printable((path.relative_to(project) if path.is_relative_to(project) else path).as_posix())
+
+
+def printable(name: str) -> str:
+    """A file's name as any terminal and file can hold it: what is no text in it replaced."""
+    return UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", name)
 
 
 def open_regular(path: Path, project: Path) -> os.stat_result:
@@ -43,8 +52,13 @@ def open_regular(path: Path, project: Path) -> os.stat_result:
     if not stat.S_ISREG(status.st_mode):
         raise fault("file-special", place)
     if path.is_relative_to(project) and not path.resolve().is_relative_to(project.resolve()):
-        raise fault("file-outside", place, target=path.resolve().as_posix())
+        raise fault("file-outside", place, target=resolve_link(path))
     return status
+
+
+def resolve_link(path: Path) -> str:
+    """Where a link leads, for the message; `Path.resolve` fails on a ring of links."""
+    return printable(Path(os.path.realpath(path)).as_posix())
 
 
 def read_bytes(path: Path, project: Path, limit: int = MAX_BYTES) -> bytes:
@@ -56,6 +70,16 @@ def read_bytes(path: Path, project: Path, limit: int = MAX_BYTES) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
+        raise fault("file-unreadable", place, reason=error.strerror or str(error)) from None
+
+
+def hash_file(path: Path, project: Path) -> str:
+    """The sha256 of a file of any size, read in pieces; ContentError where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        place = Place(file=name_file(path, project))
         raise fault("file-unreadable", place, reason=error.strerror or str(error)) from None
 
 

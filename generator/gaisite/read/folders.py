@@ -2,18 +2,18 @@
 
 import os
 import re
-import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from gaisite.findings import Place, Problems, fault
-from gaisite.read.files import name_file
+from gaisite.read.files import name_file, printable, resolve_link
 
 YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 SLUG = re.compile(r"[\w-][\w.-]{0,79}")
-BACKUP = re.compile(r".*~|.*\.(bak|swp|tmp|orig)|#.*#|Thumbs\.db|desktop\.ini", re.IGNORECASE)
+BACKUP = re.compile(r".*~|~\$.*|.*\.(bak|swp|tmp|orig)|#.*#|Thumbs\.db|desktop\.ini", re.IGNORECASE)
+YEAR_FILES = ("figures.yaml", "report.md")
 RESERVED = frozenset({"years", "forms", "checks", "assets", "pages", "comparison", "files", "data"})
 """Folder names of the site that no agency may take."""
 WINDOWS_DEVICES = frozenset(
@@ -51,7 +51,9 @@ def is_hidden(name: str) -> bool:
 def scan_agencies(content: Path, project: Path, problems: Problems) -> tuple[AgencyFolder, ...]:
     """The agencies under content/, parents before children, in the order of their ids."""
     agencies: list[AgencyFolder] = []
-    for folder in list_folders(content, project, problems):
+    entries = list_entries(content, project, problems)
+    note_strays(entries, ("site.yaml",), project, problems)
+    for folder in pick_folders(entries, project, problems):
         if folder.name not in ("pages", "forms"):
             agencies.extend(scan_folder(folder, content, "", project, problems))
     return tuple(agencies)
@@ -63,20 +65,21 @@ def scan_folder(
     """The agency of a folder, where it is one, and those below it."""
     place = Place(file=name_file(folder, project))
     if not is_slug(folder.name) or (folder.parent == content and folder.name.lower() in RESERVED):
-        problems.add(fault("agency-folder-name", place, found=folder.name).finding)
+        problems.add(fault("agency-folder-name", place, found=printable(folder.name)).finding)
         return
-    folders = list_folders(folder, project, problems)
+    entries = list_entries(folder, project, problems)
+    note_strays(entries, ("agency.yaml",), project, problems)
+    folders = pick_folders(entries, project, problems)
     years = [each for each in folders if YEAR.fullmatch(each.name)]
-    agency_id = folder.relative_to(content).as_posix()
-    if (folder / "agency.yaml").is_file():
+    if folder / "agency.yaml" in entries:
+        agency_id = folder.relative_to(content).as_posix()
         report_years = tuple(scan_year(year, project, problems) for year in years)
         yield AgencyFolder(id=agency_id, path=folder, parent=parent, years=report_years)
         parent = agency_id
-        note_strays(folder, {"agency.yaml"}, project, problems)
     elif years:
         problems.add(fault("agency-missing", place, year=years[0].name).finding)
     for below in folders:
-        if below not in years:
+        if below not in years and below.name != "agency.yaml":
             yield from scan_folder(below, content, parent, project, problems)
 
 
@@ -91,54 +94,60 @@ def is_slug(name: str) -> bool:
     )
 
 
-def list_folders(folder: Path, project: Path, problems: Problems) -> list[Path]:
-    """The folders in a folder, sorted; a link that leads out of the project is refused."""
+def list_entries(folder: Path, project: Path, problems: Problems) -> list[Path]:
+    """What lies in a folder and is not hidden, sorted; nothing of a folder that cannot be read, which is noted."""
+    try:
+        return sorted(path for path in folder.iterdir() if not is_hidden(path.name))
+    except OSError as error:
+        place, reason = Place(file=name_file(folder, project)), error.strerror or str(error)
+        problems.add(fault("file-unreadable", place, reason=reason).finding)
+        return []
+
+
+def pick_folders(entries: Iterable[Path], project: Path, problems: Problems) -> list[Path]:
+    """The folders among entries; a link to one is refused, wherever it leads."""
     found = []
-    for path in sorted(folder.iterdir()):
-        if is_hidden(path.name) or not path.is_dir():
-            continue
-        if path.is_symlink():
-            target = path.resolve()
+    for path in entries:
+        if path.is_symlink() and os.path.isdir(path):
             place = Place(file=name_file(path, project))
-            problems.add(fault("file-outside", place, target=target.as_posix()).finding)
-            continue
-        found.append(path)
+            problems.add(fault("file-outside", place, target=resolve_link(path)).finding)
+        elif os.path.isdir(path):
+            found.append(path)
     return found
 
 
 def scan_year(folder: Path, project: Path, problems: Problems) -> YearFolder:
     """The files of a year's folder; what is neither figures, report nor attachment is noted."""
-    note_strays(folder, {"figures.yaml", "report.md"}, project, problems)
-    files = [name for name in ("figures.yaml", "report.md") if os.path.lexists(folder / name)]
-    attachments = folder / "files"
-    if attachments.is_dir():
-        files.extend(list_files(attachments, folder, project, problems))
-    for below in list_folders(folder, project, problems):
-        if below.name != "files":
+    entries = list_entries(folder, project, problems)
+    note_strays(entries, YEAR_FILES, project, problems)
+    files = [name for name in YEAR_FILES if folder / name in entries]
+    for below in pick_folders(entries, project, problems):
+        if below.name == "files":
+            files.extend(list_files(below, folder, project, problems))
+        elif below.name not in YEAR_FILES:
             problems.add(fault("file-stray", Place(file=name_file(below, project)), name=below.name).finding)
     return YearFolder(year=int(folder.name), path=folder, files=tuple(sorted(files)))
 
 
 def list_files(folder: Path, top: Path, project: Path, problems: Problems) -> Iterator[str]:
-    """The attachments under a folder; pipes, devices and links out of the project are refused."""
-    for path in sorted(folder.iterdir()):
-        if is_hidden(path.name):
-            continue
+    """The attachments under a folder; pipes, devices, links and names that are no text are refused."""
+    for path in list_entries(folder, project, problems):
         place = Place(file=name_file(path, project))
-        mode = path.lstat().st_mode
-        if stat.S_ISDIR(mode):
+        if path.is_symlink():
+            problems.add(fault("file-outside", place, target=resolve_link(path)).finding)
+        elif os.path.isdir(path):
             yield from list_files(path, top, project, problems)
-        elif stat.S_ISREG(mode):
-            yield path.relative_to(top).as_posix()
-        elif stat.S_ISLNK(mode):
-            problems.add(fault("file-outside", place, target=path.resolve().as_posix()).finding)
-        else:
+        elif not os.path.isfile(path):
             problems.add(fault("file-special", place).finding)
+        elif printable(path.name) != path.name:
+            problems.add(fault("file-stray", place, name=printable(path.name)).finding)
+        else:
+            yield path.relative_to(top).as_posix()
 
 
-def note_strays(folder: Path, known: set[str], project: Path, problems: Problems) -> None:
+def note_strays(entries: Iterable[Path], known: Collection[str], project: Path, problems: Problems) -> None:
     """Note files that gaisite does not read where an editor might think that it does."""
-    for path in sorted(folder.iterdir()):
-        if path.is_dir() or is_hidden(path.name) or path.name in known:
-            continue
-        problems.add(fault("file-stray", Place(file=name_file(path, project)), name=path.name).finding)
+    for path in entries:
+        if path.name not in known and not os.path.isdir(path):
+            place = Place(file=name_file(path, project))
+            problems.add(fault("file-stray", place, name=printable(path.name)).finding)

@@ -1,11 +1,12 @@
 """Rows that a report adds to a statutory table: declared in figures.yaml, printed in place."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from gaisite.findings import fault
 from gaisite.model.forms import Axis, Form, Line, Table, insert_rows
-from gaisite.read.fields import Fields, nearest, place_node
-from gaisite.read.names import FormNames, name_form
+from gaisite.read.fields import Fields, describe, nearest, place_node
+from gaisite.read.names import FormNames, name_form, names_of, normalise_label
 from gaisite.read.nodes import MappingNode, Node, Scalar
 from gaisite.texts import Texts
 
@@ -26,8 +27,9 @@ def add_local_rows(settings: Fields, names: FormNames) -> FormNames:
             place = place_node(settings.source, key)
             settings.note("local-row-host", place, found=key.text, near=nearest(key.text, known))
             continue
-        added = read_local_rows(settings, value, line.id if line else "", form.language)
-        form = replace_table(form, insert_rows(table, line.id if line else "", added))
+        host = line.id if line else ""
+        added = LocalRows(settings, host, form.language, line.lines if line else table.rows).read(value)
+        form = replace_table(form, insert_rows(table, host, added))
     return names if form is names.form else name_form(form)
 
 
@@ -40,7 +42,8 @@ def find_host(form: Form, names: FormNames, address: str) -> tuple[Table | None,
     table = form.table(found.table.id)
     if not line_name:
         return table, None
-    line = table.find(Axis.ROWS, line_name) or found.rows.find("", line_name)
+    named = found.rows.find("", line_name)
+    line = table.find(Axis.ROWS, named.id if named else line_name)
     return (table, line) if line is not None and not line.sum_of else (None, None)
 
 
@@ -49,28 +52,45 @@ def list_hosts(table: Table) -> list[str]:
     return [table.id, *(f"{table.id}.{row.id}" for row in table.leaves(Axis.ROWS) if not row.sum_of)]
 
 
-def read_local_rows(settings: Fields, node: Node, parent: str, language: str) -> tuple[Line, ...]:
-    """The rows declared at a node."""
-    if not isinstance(node, MappingNode):
-        settings.note("mapping-expected", place_node(settings.source, node), found="")
-        return ()
-    lines = []
-    for key, value in node.entries:
-        label = read_label(settings, key, value, language)
+@dataclass(frozen=True, slots=True)
+class LocalRows:
+    """Reads the rows that a report adds under one line or at the end of a table."""
+
+    settings: Fields
+    host: str
+    """Id of the line; empty for the table itself."""
+    language: str
+    siblings: tuple[Line, ...]
+    """The rows that are there already: neither an id nor a label may be used twice."""
+
+    def read(self, node: Node) -> tuple[Line, ...]:
+        """The rows declared at a node."""
+        if not isinstance(node, MappingNode):
+            self.settings.note("mapping-expected", place_node(self.settings.source, node), found=describe(node))
+            return ()
+        taken = {normalise_label(name) for line in self.siblings for name in names_of(line)}
+        lines = []
+        for key, value in node.entries:
+            with self.settings.problems.gather():
+                line = self.read_line(key, value)
+                names = {normalise_label(name) for name in names_of(line)}
+                if names & taken:
+                    raise fault("line-twice", place_node(self.settings.source, key), key=key.text)
+                lines.append(line)
+                taken |= names
+        return tuple(lines)
+
+    def read_line(self, key: Scalar, value: Node) -> Line:
+        """One row; ContentError where its id cannot be one or it has no label."""
+        before = len(self.settings.problems.findings)
+        label = self.settings.texts_of(key.text, value, self.language)
+        place = place_node(self.settings.source, key)
         if not ID.fullmatch(key.text):
-            settings.note("id-invalid", place_node(settings.source, key), found=key.text)
-        elif label is not None:
-            line_id = f"{parent}.{key.text}" if parent else key.text
-            lines.append(Line(id=line_id, label=label, local=True))
-    return tuple(lines)
-
-
-def read_label(settings: Fields, key: Scalar, value: Node, language: str) -> Texts | None:
-    """The label of a local row."""
-    if isinstance(value, Scalar) and value.is_null:
-        settings.note("key-missing", place_node(settings.source, key), key="label")
-        return None
-    return settings.texts_of(key.text, value, language)
+            raise fault("id-invalid", place, found=key.text)
+        if label is None and len(self.settings.problems.findings) == before:
+            raise fault("key-missing", place, key="label")
+        line_id = f"{self.host}.{key.text}" if self.host else key.text
+        return Line(id=line_id, label=label or Texts(((self.language, key.text),)), local=True)
 
 
 def replace_table(form: Form, table: Table) -> Form:

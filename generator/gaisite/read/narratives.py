@@ -1,7 +1,6 @@
 """report.md: the front matter, and the narrative by statutory section."""
 
 import datetime
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from gaisite.findings import Place, Problems, fault
 from gaisite.model.content import Attachment, Narrative, Prose
 from gaisite.model.forms import Form, Section
 from gaisite.read.fields import Fields, nearest
-from gaisite.read.files import Source, open_regular
+from gaisite.read.files import Source, hash_file, open_regular
 from gaisite.read.folders import YearFolder
 from gaisite.read.markdown import LinkFolder, MarkdownSection, MarkdownWords, read_markdown
 from gaisite.read.names import normalise_label, strip_ordinal
@@ -30,7 +29,9 @@ KEYS = (
     "attachments",
     "draft",
 )
+OPENED = re.compile(r"---[ \t]*(?:\n|\Z)")
 FENCE = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+LINE_END = re.compile(r"\r\n?")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?")
 
 
@@ -46,17 +47,22 @@ class NarrativeContext:
 
 
 def split_front_matter(source: Source) -> tuple[Source, str, int]:
-    """The YAML before the narrative (with its line numbers), the narrative, and the line where it begins."""
-    found = FENCE.match(source.text)
-    if not found:
-        return Source(file=source.file, text=""), source.text, 1
-    front = Source(file=source.file, text="\n" + found[1])
-    return front, source.text[found.end() :], source.text.count("\n", 0, found.end()) + 1
+    """The YAML before the narrative (with its line numbers), the narrative, and the line where it begins.
+
+    Raises ContentError where the YAML does not end: on the page it would be text, and a draft would be public.
+    """
+    text = LINE_END.sub("\n", source.text)
+    found = FENCE.match(text)
+    if found:
+        front = Source(file=source.file, text="\n" + found[1])
+        return front, text[found.end() :], text.count("\n", 0, found.end()) + 1
+    if OPENED.match(text):
+        raise fault("front-matter-open", source.place(1, 1, 3))
+    return Source(file=source.file, text=""), text, 1
 
 
 def read_narrative(source: Source, context: NarrativeContext, problems: Problems) -> Narrative:
     """The narrative of one report; every mistake is noted with its place."""
-    source = Source(file=source.file, text=source.text.replace("\r\n", "\n"))
     front, body, first_line = split_front_matter(source)
     fields = Fields(front, read_nodes(front, problems), problems, KEYS)
     folder = LinkFolder(folder=context.folder.path, content=context.content)
@@ -121,15 +127,10 @@ def read_attachments(fields: Fields, context: NarrativeContext) -> tuple[Attachm
         with fields.problems.gather():
             file = context.folder.path / path
             size = open_regular(file, context.project).st_size
+            digest = hash_file(file, context.project)
             title = record.text("title") or Path(path).stem
-            attachments.append(Attachment(path=path, title=title, size=size, digest=hash_file(file)))
+            attachments.append(Attachment(path=path, title=title, size=size, digest=digest))
     return tuple(attachments)
-
-
-def hash_file(path: Path) -> str:
-    """The sha256 of a file, read in pieces."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def match_sections(

@@ -18,6 +18,8 @@ INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 """Zero-width and direction characters: two keys that look alike could differ by them."""
 LINE_BREAK = re.compile("[\u0085\u2028\u2029]")
 """Line ends to YAML, but to no editor: every later line number would be wrong."""
+NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+"""What YAML refuses as it stands and lets in by escapes; no page and no feed may hold it."""
 COLON_KEY = re.compile(r"^\s*(?:- )?[^\s#'\"{:：][^'\"{:：]*：")
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -84,14 +86,12 @@ def compose(source: Source, problems: Problems) -> Node | None:
         raise explain_character(source, error) from None
     except yaml.MarkedYAMLError as error:
         raise explain_syntax(source, error) from None
-    except RecursionError:
-        raise fault("yaml-too-deep", source.place(), limit=MAX_DEPTH) from None
 
 
 def explain_character(source: Source, error: yaml.reader.ReaderError) -> ContentError:
     """The error for a control character: where it stands, since YAML tells only its number."""
-    character = error.character if isinstance(error.character, int) else ord(str(error.character)[:1] or "\0")
-    position = max(source.text.find(chr(character)), 0)
+    character = int(error.character)
+    position = source.text.index(chr(character))
     line = source.text.count("\n", 0, position) + 1
     column = position - source.text.rfind("\n", 0, position)
     return fault("yaml-character", source.place(line, column), code=f"U+{character:04X}")
@@ -165,6 +165,9 @@ class Composer:
             raise self.fault("yaml-tag", event, tag=str(event.tag))
         mark = event.start_mark
         if kind is yaml.ScalarEvent:
+            found = NO_TEXT.search(event.value) if event.style == '"' else None
+            if found:
+                raise self.fault("yaml-character", event, code=f"U+{ord(found.group()):04X}")
             return Scalar(event.value, mark.line + 1, mark.column + 1, not event.style)
         if depth > MAX_DEPTH:
             raise self.fault("yaml-too-deep", event, limit=MAX_DEPTH)
@@ -192,8 +195,8 @@ class Composer:
         return tuple(entries.values())
 
     def key(self, event: Any, depth: int) -> Scalar:
-        """The key that begins with this event."""
-        key = self.node(event, depth)
+        """The key that begins with this event; one that is no text is refused before it is read."""
+        key = None if isinstance(event, yaml.CollectionStartEvent) else self.node(event, depth)
         if not isinstance(key, Scalar):
             raise self.fault("yaml-key", event)
         if key.plain and key.text == "<<":

@@ -5,8 +5,8 @@ from pathlib import Path
 from gaisite.findings import Place, Problems, fault
 from gaisite.model.content import Prose, TextPage
 from gaisite.read.fields import Fields
-from gaisite.read.files import Source, name_file, read_source
-from gaisite.read.folders import RESERVED, is_hidden, is_slug
+from gaisite.read.files import name_file, printable, read_source
+from gaisite.read.folders import RESERVED, is_slug, list_entries
 from gaisite.read.markdown import LinkFolder, MarkdownWords, read_markdown
 from gaisite.read.narratives import split_front_matter
 from gaisite.read.nodes import read_nodes
@@ -20,12 +20,10 @@ def read_pages(content: Path, project: Path, words: MarkdownWords, problems: Pro
     if not folder.is_dir():
         return ()
     pages: list[tuple[int, TextPage]] = []
-    for path in sorted(folder.iterdir()):
-        if is_hidden(path.name):
-            continue
-        place = Place(file=name_file(path, project))
+    for path in list_entries(folder, project, problems):
         if path.suffix != ".md" or not is_slug(path.stem) or path.stem.lower() in RESERVED:
-            problems.add(fault("file-stray", place, name=path.name).finding)
+            place = Place(file=name_file(path, project))
+            problems.add(fault("file-stray", place, name=printable(path.name)).finding)
             continue
         with problems.gather():
             pages.append(read_page(path, content, project, words, problems))
@@ -37,7 +35,6 @@ def read_page(
 ) -> tuple[int, TextPage]:
     """One page and its rank in lists."""
     source = read_source(path, project)
-    source = Source(file=source.file, text=source.text.replace("\r\n", "\n"))
     front, body, first_line = split_front_matter(source)
     fields = Fields(front, read_nodes(front, problems), problems, KEYS)
     folder = LinkFolder(folder=path.parent, content=content)

@@ -2,11 +2,10 @@
 
 import re
 
-from gaisite.findings import Problems, fault
+from gaisite.findings import Problems
 from gaisite.model.content import Link, Portal
-from gaisite.read.fields import Fields, place_node
+from gaisite.read.fields import Fields, place_node, read_mapping
 from gaisite.read.files import Source
-from gaisite.read.nodes import MappingNode, read_nodes
 
 KEYS = (
     "title",
@@ -27,16 +26,15 @@ KEYS = (
 )
 LANGUAGES = ("zh-CN", "en")
 BASE_URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?/")
-LINK = re.compile(r"(https?://|mailto:|tel:)\S+|[^\s:/\\][^\s:\\]*/?|/\S*|\.\./\S*")
+LINK = re.compile(r"(https?://|mailto:|tel:)\S+|[^\s:/\\][^\s:\\]*/?|/(?![/\\])\S*|\.\./\S*")
 OFFSET = re.compile(r"[+-][01][0-9]:[0-5][0-9]|Z")
 THEME = re.compile(r"[a-z][a-z0-9_-]*")
 
 
 def read_portal(source: Source, problems: Problems) -> Portal | None:
     """The portal's settings; None where the file is no mapping, every mistake noted with its place."""
-    root = read_nodes(source, problems)
-    if not isinstance(root, MappingNode):
-        problems.add(fault("settings-empty", source.place()).finding)
+    root = read_mapping(source, problems, "settings-empty")
+    if root is None:
         return None
     fields = Fields(source, root, problems, KEYS)
     column = fields.record("column", ("name", "description", "keywords"))

@@ -24,11 +24,14 @@ def list_theme_roots(project: Path) -> tuple[Path, ...]:
 
 
 def find_theme_folders(name: str, project: Path, place: Place, problems: Problems) -> tuple[Path, ...]:
-    """The folders of a theme, of those it extends, and of civic, in the order in which files are looked for."""
+    """The folders of a theme, of those it extends, and of civic, in the order in which files are looked for.
+
+    `place` is where the theme is named.
+    """
     roots = list_theme_roots(project)
     folders: list[Path] = []
     seen: set[str] = set()
-    while name and name not in seen:
+    while name not in seen:
         seen.add(name)
         found = [root / name for root in roots if (root / name / "theme.yaml").is_file()]
         if not found:
@@ -37,8 +40,9 @@ def find_theme_folders(name: str, project: Path, place: Place, problems: Problem
             return ()
         folders.extend(found[:1])
         source = read_source(found[0] / "theme.yaml", project)
-        extends = Fields(source, read_nodes(source, problems), problems, KEYS).text("extends")
-        name = extends or ("" if BASE in seen else BASE)
+        fields = Fields(source, read_nodes(source, problems), problems, KEYS)
+        name, place = fields.text("extends"), fields.place("extends")
+        name = BASE if name in {"", *seen} else name
     return tuple(folders)
 
 
@@ -63,8 +67,9 @@ def find_files(folders: tuple[Path, ...]) -> dict[str, Path]:
     files: dict[str, Path] = {}
     for folder in folders:
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
-                files.setdefault(path.relative_to(folder).as_posix(), path)
+            name = path.relative_to(folder)
+            if path.is_file() and not any(part.startswith(".") for part in name.parts):
+                files.setdefault(name.as_posix(), path)
     return files
 
 

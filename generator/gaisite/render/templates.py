@@ -8,9 +8,14 @@ from pathlib import Path
 
 import jinja2
 
-from gaisite.findings import ContentError, Place, fault
+from gaisite.findings import Place, fault
 from gaisite.model.theme import Theme
 from gaisite.render.words import Words
+
+MISTAKES = (
+    jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
+)  # fmt: skip
+"""What an expression in a template may fail with."""
 
 
 @lru_cache(maxsize=4)
@@ -33,12 +38,12 @@ def render_template(theme: Theme, name: str, view: object, words: Words) -> byte
     try:
         return environment.get_template(f"templates/{name}").render(list_fields(view), words=words).encode()
     except jinja2.TemplateNotFound as error:
-        raise fault("template-missing", Place(file=f"templates/{name}"), name=str(error.name)) from None
+        raise fault("template-missing", find_line(theme, name, error), name=str(error.name)) from None
     except jinja2.TemplateSyntaxError as error:
         place = Place(file=name_template(error.filename or name, theme), line=error.lineno)
         raise fault("template-error", place, page=name, reason=str(error.message)) from None
-    except (jinja2.TemplateError, AttributeError, TypeError, ValueError) as error:
-        raise explain_error(theme, name, error) from None
+    except MISTAKES as error:
+        raise fault("template-error", find_line(theme, name, error), page=name, reason=str(error)) from None
 
 
 def list_fields(view: object) -> Mapping[str, object]:
@@ -48,13 +53,13 @@ def list_fields(view: object) -> Mapping[str, object]:
     return {field.name: getattr(view, field.name) for field in dataclasses.fields(view)}
 
 
-def explain_error(theme: Theme, name: str, error: Exception) -> ContentError:
-    """The error of a template that failed while it ran, at the innermost line that is a template's."""
+def find_line(theme: Theme, name: str, error: Exception) -> Place:
+    """Where a template failed while it ran: at the innermost line that is a template's."""
     place = Place(file=f"templates/{name}")
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename.endswith((".html", ".xml")):
             place = Place(file=name_template(frame.filename, theme), line=frame.lineno or 0)
-    return fault("template-error", place, page=name, reason=str(error))
+    return place
 
 
 def name_template(filename: str, theme: Theme) -> str:

@@ -36,7 +36,7 @@ def write_number(value: int | Decimal) -> str:
 def write_change(value: int | Decimal) -> str:
     """A change with its sign: +6, −3, 0; the minus is the typographic one, as wide as the plus."""
     sign = "+" if value > 0 else "−" if value < 0 else ""
-    return sign + write_number(-value if value < 0 else value)
+    return sign + write_number(abs(value))
 
 
 def write_size(size: int, words: Words) -> str:

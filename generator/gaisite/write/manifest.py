@@ -42,7 +42,7 @@ def has_manifest(site: Path) -> bool:
 
 def manifest_bytes(files: Mapping[str, str]) -> bytes:
     """The list as it is stored: sorted, one line a file."""
-    record = {"files": dict(files), "version": _VERSION}
+    record = {"digest": tree_digest(files), "files": dict(files), "version": _VERSION}
     return (json.dumps(record, ensure_ascii=False, indent=0, sort_keys=True) + "\n").encode("utf-8")
 
 
@@ -63,4 +63,7 @@ def _parse_manifest(raw: bytes) -> dict[str, str] | None:
         return None
     # Files named here may be deleted: a list that someone has tampered with must not lead out of the site.
     trusted = all(isinstance(digest, str) and _DIGEST.fullmatch(digest) for digest in files.values())
-    return files if trusted and all(map(is_safe_path, files)) else None
+    if not trusted or not all(map(is_safe_path, files)):
+        return None
+    # A damaged list that can still be read would take a file of ours for somebody else's.
+    return files if record.get("digest") == tree_digest(files) else None
