@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
-PIP := $(RUN) pip --quiet --disable-pip-version-check --no-input
+PIP := $(RUN) pip --quiet --quiet --disable-pip-version-check --no-input
 BROWSER := tests/browser
 MODULES := $(BROWSER)/node_modules/installed
 PYTEST := $(RUN) pytest --numprocesses=auto --dist=loadgroup
@@ -21,7 +21,7 @@ serve: $(VENV)/run.installed ## build, show it at http://127.0.0.1:8000/ and fol
 	@$(RUN) gaisite serve
 
 test: check-static tools $(VENV)/test.installed $(MODULES) ## everything, as CI runs it
-	@GAISITE_REQUIRE_BROWSER=1 $(PYTEST) --cov --cov-report=term
+	@GAISITE_REQUIRE_BROWSER=1 $(PYTEST) -rs --cov --cov-report=term
 
 .PHONY: check-static
 check-static: lint types imports
@@ -60,7 +60,7 @@ lock: ## lock anew what pyproject.toml asks for (UPGRADE=1: the newest of everyt
 clean: ## remove all that can be made again, the environment too
 	rm -rf $(VENV) $(BROWSER)/node_modules build dist site .gaisite .coverage .coverage.*
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find generator tests -name __pycache__ -type d -exec rm -rf {} +
+	find bench generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 tools:
 	@scripts/tools.sh

@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 tool=build/lock
-[ -x "$tool/bin/uv" ] || { python3 -m venv "$tool" && "$tool/bin/python" -m pip install --quiet 'uv==0.13.9'; }
+[ -x "$tool/bin/uv" ] || { python3 -m venv "$tool" && "$tool/bin/python" -m pip install --quiet --quiet 'uv==0.13.9'; }
 
 # One resolution for all platforms and for every Python from 3.11 on; neither an index nor a path enters the file.
 compile() {

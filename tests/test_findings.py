@@ -52,7 +52,7 @@ def test_places_sort_by_file_then_line_then_column() -> None:
     places = [
         Place(file="a"), Place(file="a", line=2), Place(file="a", line=2, column=3), Place(file="a", line=10), Place(file="b")
     ]  # fmt: skip
-    assert sorted(reversed(places)) == places
+    assert sorted(places[::-1]) == places
 
 
 def test_problems_of_two_runs_are_apart() -> None:

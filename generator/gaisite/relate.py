@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from gaisite.model.content import NOT_IN_FORM, Figure, Report, ReportTable, State
 from gaisite.model.continuity import Descent, list_summed_groups, trace_cell
@@ -50,7 +51,7 @@ def find_breaks(by_year: Mapping[int, Report], forms: Mapping[str, Form]) -> tup
     """The years between which the form changed, with the later form's words for it."""
     breaks = []
     reports = list(by_year.values())
-    for before, after in zip(reports, reports[1:], strict=False):
+    for before, after in pairwise(reports):
         if before.form != after.form:
             later = forms[after.form]
             note = later.continuity.note if later.continuity else later.short

@@ -42,9 +42,12 @@ function findChromium() {
   throw new Error("Chromium is not installed");
 }
 
+// Long enough for a machine with much else to do.
+export const PATIENCE = 120_000;
+
 /** A browser without a screen, its profile new and thrown away afterwards. */
 export function launch() {
-  return chromium.launch({ executablePath: findChromium(), headless: true, args: QUIET });
+  return chromium.launch({ executablePath: findChromium(), headless: true, args: QUIET, timeout: PATIENCE });
 }
 
 /** Shows the page in a mode and waits until it is drawn. */

@@ -1,7 +1,7 @@
 // Looks at many pages in one Chromium. In: a JSON job {pages: [{path, url}], origin, modes}; out: JSON, one entry a page.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { launch, show } from "./chromium.mjs";
+import { PATIENCE, launch, show } from "./chromium.mjs";
 import { inspectTables } from "./tables.mjs";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -106,7 +106,7 @@ async function inspectPage(context, { path, url }, { origin, modes }) {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   const heard = listen(page, origin);
-  await page.goto(url, { waitUntil: "load" });
+  await page.goto(url, { waitUntil: "load", timeout: PATIENCE });
   const seen = { path, ...(await page.evaluate(describe)), firstTab: await pressTab(page), modes: {} };
   if (modes.length > 0) await page.evaluate(AXE);
   for (const mode of modes) seen.modes[mode] = await inspectMode(page, session, mode);

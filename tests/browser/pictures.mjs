@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { launch, show } from "./chromium.mjs";
+import { PATIENCE, launch, show } from "./chromium.mjs";
 
 const PIECE = 1500;
 
@@ -33,7 +33,7 @@ const browser = await launch();
 const page = await (await browser.newContext()).newPage();
 for (const path of pages) {
   const name = path.replaceAll(sep, "-").replace(/(-index)?\.html$/, "");
-  await page.goto(pathToFileURL(join(resolve(site), path)).href, { waitUntil: "load" });
+  await page.goto(pathToFileURL(join(resolve(site), path)).href, { waitUntil: "load", timeout: PATIENCE });
   for (const mode of ["light", "dark", "narrow", "print", "forced"]) {
     await show(page, mode);
     await takePieces(page, join(folder, `${name}.${mode}`));

@@ -314,7 +314,7 @@ def test_difference_leads_to_its_explanation(tables: dict[str, Element]) -> None
 def test_computed_total_says_so_to_eye_and_ear(tables: dict[str, Element]) -> None:
     cell = cell_of(tables["applications"], "applications-r0 applications-c0 applications-c5")
     assert cell.classes() == {"num", "computed"}
-    assert cell.text() == "28*本站计算"
+    assert cell.text() == "28* 本站计算"
 
 
 def test_notes_are_tied_to_their_table(tables: dict[str, Element]) -> None:

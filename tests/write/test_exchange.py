@@ -3,13 +3,14 @@
 import ctypes
 import errno
 import os
+import re
 import sys
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 
-from gaisite.write import lock_site
+from gaisite.write import MANIFEST, lock_site
 from gaisite.write.exchange import exchange_folders
 from tests.write.sites import NEW, OLD, build, litter, refused, tree
 
@@ -68,6 +69,30 @@ def test_no_reader_ever_misses_a_page(site: Path) -> None:
     finished.set()
     reader.join()
     assert missed == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
+def test_new_site_is_safe_on_disk_before_the_exchange_and_the_exchange_after(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+
+    def note_sync(descriptor: int) -> None:
+        steps.append(re.sub(r"\.tmp-\d+", "", os.readlink(f"/proc/self/fd/{descriptor}")))
+
+    def note_exchange(one: Path, other: Path) -> bool:
+        steps.append("exchange")
+        return exchange_folders(one, other)
+
+    build(site, OLD)
+    monkeypatch.setattr(os, "fsync", note_sync)
+    monkeypatch.setattr("gaisite.write.exchange.exchange_folders", note_exchange)
+    build(site, {**OLD, "index.html": b"new", "b/index.html": b"new"})
+    staged = site.with_name(".site")
+    before, after = steps[: steps.index("exchange")], steps[steps.index("exchange") + 1 :]
+    names = (MANIFEST, "index.html", "b/index.html", "", "a", "a/2019", "a/2020", "assets", "b", "turn")
+    assert set(before) == {str(staged / name) for name in names}
+    assert after == [str(site.parent)]
 
 
 @pytest.mark.usefixtures("no_exchange")

@@ -2,10 +2,12 @@
 
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from gaisite.texts import Texts
 from gaisite.write import MANIFEST, Output
 from gaisite.write.present import Kind, look_at_site
 from tests.write.sites import NEW, OLD, build, litter, refused, state, tree
@@ -139,8 +141,9 @@ def test_foreign_file_with_an_undecodable_name_stays(site: Path) -> None:
     assert os.path.exists(name)
 
 
-def test_folder_that_may_not_be_read_is_left_as_a_whole(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (site / "closed").mkdir(parents=True)
+def test_foreign_folder_that_may_not_be_read_stops_the_build(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(site, OLD)
+    (site / "closed").mkdir()
     listing = os.scandir
 
     def refuse(path: Path) -> object:
@@ -148,8 +151,14 @@ def test_folder_that_may_not_be_read_is_left_as_a_whole(site: Path, monkeypatch:
             raise PermissionError
         return listing(path)
 
-    monkeypatch.setattr(os, "scandir", refuse)
-    assert look_at_site(site).entries == {"closed": Kind.OTHER}
+    with monkeypatch.context() as closed:
+        closed.setattr(os, "scandir", refuse)
+        assert look_at_site(site).entries["closed"] is Kind.OTHER
+        reason = refused("output-unwritable", lambda: build(site, NEW))["reason"]
+    assert isinstance(reason, Texts)
+    assert reason.get("en") == "permission is missing"
+    assert tree(site) == {**OLD, "closed/": "/"}
+    assert litter(site) == []
 
 
 def test_another_site_inside_the_site_is_foreign(site: Path) -> None:
@@ -158,3 +167,15 @@ def test_another_site_inside_the_site_is_foreign(site: Path) -> None:
     build(site, {"index.html": b"outer again"})
     assert tree(site)["inner/index.html"] == b"inner"
     assert (site / "inner" / MANIFEST).exists()
+
+
+def test_foreign_file_that_arrives_during_the_build_is_not_lost(site: Path) -> None:
+    build(site, OLD)
+
+    def render() -> Iterator[Output]:
+        yield Output(path="index.html", content=b"new home")
+        (site / "uploaded").write_bytes(b"theirs")
+        yield Output(path="s.css", content=b"")
+
+    build(site, render())
+    assert tree(site) == {"index.html": b"new home", "s.css": b"", "uploaded": b"theirs"}

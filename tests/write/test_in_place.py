@@ -86,6 +86,14 @@ def test_leftovers_inside_a_mounted_site_are_removed(mounted: Path) -> None:
     assert tree(mounted) == OLD
 
 
+def test_leftover_on_a_disk_mounted_inside_the_site_is_removed(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(site, OLD)
+    (site / "a" / ".site.tmp-7").write_bytes(b"half a copy")
+    monkeypatch.setattr("gaisite.write.mounts._mount_points", lambda: [f"{site}/a"])
+    build(site, OLD)
+    assert tree(site) == OLD
+
+
 def test_emptied_folders_go_and_others_stay(mounted: Path) -> None:
     build(mounted, {"a/b/c/index.html": b"", "d/index.html": b""})
     (mounted / "d" / "theirs").write_bytes(b"theirs")

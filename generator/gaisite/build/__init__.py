@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from gaisite.build.agency import build_agency
 from gaisite.build.cache import Cache
-from gaisite.build.keys import make_key
+from gaisite.build.keys import list_names, make_key
 from gaisite.build.project import Common, find_project, read_common
 from gaisite.findings import Finding, Place, Problems, Severity, fault
 from gaisite.model.catalogue import Catalogue
@@ -110,14 +110,14 @@ class Build:
         """The outputs of all agencies, children before their parents."""
         keeps = self.render and self.options.keep_cache
         cache = Cache(folder=self.options.project / ".gaisite" / "cache" if keeps else None)
-        by_id = {folder.id: folder for folder in folders}
+        by_id, names = {folder.id: folder for folder in folders}, list_names(folders)
         below: dict[str, list[str]] = {}
         for folder in folders:
             below.setdefault(folder.parent, []).append(folder.id)
         for done, folder in enumerate(reversed(folders), 1):
             ancestors = list_ancestors(folder, by_id)
             children = [self.summaries[child] for child in below.get(folder.id, ())]
-            key = make_key(common.key, folder, ancestors, children)
+            key = make_key(common.key, folder, ancestors, children, names)
             kept = None if self.options.full else cache.load(folder.id, key)
             if kept is not None and all(present.get(path) == digest for path, digest in kept.outputs):
                 self.keep(kept, children)

@@ -1,7 +1,7 @@
 """The map: one agency's folder in, its pages out, and a small summary for everybody else."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gaisite.build.keys import hash_content
@@ -32,6 +32,21 @@ class AgencyResult:
     outputs: tuple[Output, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """An agency read and checked."""
+
+    folder: AgencyFolder
+    agency: Agency | None
+    """None where agency.yaml cannot be read."""
+    reports: tuple[Report, ...]
+    """By year; drafts only where they were asked for."""
+    checked: Mapping[int, tuple[Finding, ...]]
+    """What the checks say of each report, what passed too."""
+    failed: tuple[Finding, ...]
+    """What failed, and every mistake in reading."""
+
+
 def build_agency(
     common: Common,
     folder: AgencyFolder,
@@ -44,34 +59,35 @@ def build_agency(
 
     `ancestors` come outermost first. Nothing is rendered where a finding of severity error stands.
     """
-    problems = Problems()
-    agency = read_agency_folder(common, folder, problems)
-    reports = [
-        report
-        for report in read_reports(common, folder, problems)
-        if common.drafts or not report.narrative.draft
-    ]
-    findings = {report.year: check_report(report, reports, common) for report in reports}
-    problems.extend(finding for year in findings for finding in findings[year])
-    kept = tuple(finding for finding in problems.findings if finding.verdict is Verdict.FAIL)
-    summary = summarise(common, folder, agency, reports, findings, kept)
-    failed = any(common.catalogue.severity_of(finding) is Severity.ERROR for finding in kept)
-    if failed or agency is None or not render:
+    examined = examine_agency(common, folder)
+    summary = summarise(common, examined)
+    wrong = any(common.catalogue.severity_of(finding) is Severity.ERROR for finding in examined.failed)
+    if wrong or examined.agency is None or not render:
         return AgencyResult(summary=summary, outputs=())
     material = AgencyMaterial(
-        agency=agency,
+        agency=examined.agency,
         ancestors=tuple(each for each in (read_agency_folder(common, up, Problems()) for up in ancestors) if each),
         children=tuple(children),
-        reports=tuple(reports),
-        findings={year: tuple(found) for year, found in findings.items()},
-        history=relate_reports(agency.id, reports, common.forms),
+        reports=examined.reports,
+        findings=examined.checked,
+        history=relate_reports(folder.id, examined.reports, common.forms),
         summary=summary,
     )
-    shown = replace(folder, years=tuple(year for year in folder.years if year.year in findings))
-    outputs = (*write_pages(common, material), *copy_attachments(shown, common))
+    outputs = (*write_pages(common, material), *copy_attachments(common, examined))
     digests = tuple((output.path, hash_output(output)) for output in outputs)
     return AgencyResult(summary=replace(summary, outputs=digests), outputs=outputs)
 
+
+def examine_agency(common: Common, folder: AgencyFolder) -> Examined:
+    """Read and check an agency."""
+    problems = Problems()
+    agency = read_agency_folder(common, folder, problems)
+    read = list(read_reports(common, folder, problems))
+    reports = tuple(report for report in read if common.drafts or not report.narrative.draft)
+    checked = {report.year: tuple(check_report(report, reports, common)) for report in reports}
+    problems.extend(finding for year in checked for finding in checked[year])
+    failed = tuple(finding for finding in problems.findings if finding.verdict is Verdict.FAIL)
+    return Examined(folder=folder, agency=agency, reports=reports, checked=checked, failed=failed)
 
 
 def read_agency_folder(common: Common, folder: AgencyFolder, problems: Problems) -> Agency | None:
@@ -95,7 +111,7 @@ def check_report(report: Report, reports: Sequence[Report], common: Common) -> l
     if not report.readable:
         return []
     form = common.forms[report.form]
-    findings = [*check_form_year(report, form), *check_rows(report, form), *check_units(report)]
+    findings = [*check_form_year(report, form), *check_rows(report), *check_units(report)]
     findings.extend(check_sums(report, form))
     for before in reports:
         if before.year == report.year - 1 and before.readable:
@@ -103,22 +119,20 @@ def check_report(report: Report, reports: Sequence[Report], common: Common) -> l
     return acknowledge_findings(findings, report.acknowledgements)
 
 
-def summarise(
-    common: Common,
-    folder: AgencyFolder,
-    agency: Agency | None,
-    reports: Sequence[Report],
-    findings: dict[int, list[Finding]],
-    kept: tuple[Finding, ...],
-) -> AgencySummary:
+def summarise(common: Common, examined: Examined) -> AgencySummary:
     """What other pages may say of an agency."""
+    agency, folder = examined.agency, examined.folder
     return AgencySummary(
         id=folder.id,
         parent=folder.parent,
         name=agency.name if agency else Texts(((common.portal.language, folder.id),)),
         kind=agency.kind if agency else "",
-        reports=tuple(summarise_report(common, agency, each, findings[each.year]) for each in reports if agency),
-        findings=kept,
+        reports=tuple(
+            summarise_report(common, agency, report, examined.checked[report.year])
+            for report in examined.reports
+            if agency is not None
+        ),
+        findings=examined.failed,
         outputs=(),
     )
 
@@ -172,14 +186,16 @@ def write_pages(common: Common, material: AgencyMaterial) -> Iterator[Output]:
         yield Output(path=path, content=content, origin=origin)
 
 
-def copy_attachments(folder: AgencyFolder, common: Common) -> Iterator[Output]:
+def copy_attachments(common: Common, examined: Examined) -> Iterator[Output]:
     """The attachments of the reports that are shown."""
-    for year in folder.years:
+    for year in examined.folder.years:
+        if year.year not in examined.checked:
+            continue
         for name in year.files:
             if name.startswith("files/"):
                 path = year.path / name
                 yield Output(
-                    path=f"{folder.id}/{year.year}/{name}",
+                    path=f"{examined.folder.id}/{year.year}/{name}",
                     source=path,
                     origin=name_file(path, common.project),
                 )

@@ -1,8 +1,10 @@
 """Keys: one hash over all that an agency's pages depend on. Same key, same pages."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 from gaisite.build.cache import encode_summary, hash_body
@@ -11,12 +13,17 @@ from gaisite.read.folders import AgencyFolder
 
 PIECE = 1024 * 1024
 CODE = frozenset({".py", ".yaml"})
+LIBRARIES = ("jinja2", "markdown-it-py", "mdit-py-plugins")
+LEADING_OUT = re.compile(rb"\.\.|%2e|\\\.|&", re.IGNORECASE)
+"""In a narrative: perhaps a link to another folder, which is wrong once nothing is there."""
 
 
 @cache
 def hash_code() -> str:
-    """The sha256 over gaisite itself: another version makes other pages."""
-    return hash_paths(path for path in Path(__file__).resolve().parent.parent.rglob("*") if path.suffix in CODE)
+    """The sha256 over gaisite itself and the libraries that write HTML: another version makes other pages."""
+    package = Path(__file__).resolve().parent.parent
+    code = hash_paths(path for path in package.rglob("*") if path.suffix in CODE)
+    return "\0".join((code, *(metadata.version(library) for library in LIBRARIES)))
 
 
 def hash_paths(paths: Iterable[Path]) -> str:
@@ -48,13 +55,35 @@ def list_sources(folder: AgencyFolder) -> list[Path]:
     return files
 
 
+def list_names(folders: Iterable[AgencyFolder]) -> str:
+    """Every agency, year and file that a link may lead to."""
+    names = ((folder.id, *((year.year, *year.files) for year in folder.years)) for folder in folders)
+    return "\0".join(map(repr, names))
+
+
+def leads_out(folder: AgencyFolder) -> bool:
+    """Whether a narrative may link to what lies outside the agency's folder."""
+    reports = (year.path / "report.md" for year in folder.years if "report.md" in year.files)
+    return any(report.is_file() and LEADING_OUT.search(report.read_bytes()) for report in reports)
+
+
 def make_key(
-    common: str, folder: AgencyFolder, ancestors: Sequence[AgencyFolder], children: Sequence[AgencySummary]
+    common: str,
+    folder: AgencyFolder,
+    ancestors: Sequence[AgencyFolder],
+    children: Sequence[AgencySummary],
+    names: str,
 ) -> str:
-    """The key of an agency: its own files, its ancestors' names, its children's summaries, what all share."""
+    """The key of an agency: its own files, its ancestors' names, its children's summaries, what all share.
+
+    `names` are those of everything in the portal: only an agency whose narratives may link to it depends on them.
+    """
     digest = hashlib.sha256(common.encode())
+    digest.update(list_names([folder]).encode())
     for path in list_sources(folder):
         digest.update(b"\0" + path.relative_to(folder.path).as_posix().encode() + b"\0" + hash_content(path))
+    if leads_out(folder):
+        digest.update(b"\0" + names.encode())
     for ancestor in ancestors:
         digest.update(b"\0^" + ancestor.id.encode() + b"\0" + hash_content(ancestor.path / "agency.yaml"))
     for child in children:

@@ -81,7 +81,8 @@ def read_common(project: Path, problems: Problems, *, drafts: bool, base_url: st
         broken = len(problems.findings) > before
         if broken or theme is None or not has_language(theme, portal, problems):
             return None
-        return share(project, portal, theme, forms, problems, drafts)
+        site = make_site(project, portal, theme, forms, problems)
+        return share(project, site, drafts=drafts)
     return None
 
 
@@ -94,42 +95,47 @@ def has_language(theme: Theme, portal: Portal, problems: Problems) -> bool:
     return False
 
 
-def share(
-    project: Path, portal: Portal, theme: Theme, forms: Mapping[str, Form], problems: Problems, drafts: bool
-) -> Common:
-    """What is shared, put together, with its key."""
-    content = project / "content"
+def make_site(project: Path, portal: Portal, theme: Theme, forms: Mapping[str, Form], problems: Problems) -> Site:
+    """What every page is rendered with."""
     words = Words(portal.language, theme.words[portal.language])
-    markdown = MarkdownWords(table_label=words.narrative_table)
     style = hashlib.sha256(theme.stylesheet).hexdigest()[:12]
-    site = Site(
+    return Site(
         portal=portal,
         forms=forms,
         theme=theme,
         words=words,
         catalogue=read_catalogue(),
-        pages=read_pages(content, project, markdown, problems),
+        pages=read_pages(project / "content", project, choose_words(words), problems),
         stylesheet=f"assets/style.{style}.css",
     )
-    names = {form_id: name_form(form) for form_id, form in forms.items()}
+
+
+def choose_words(words: Words) -> MarkdownWords:
+    """The theme's words for narratives."""
+    return MarkdownWords(table_label=words.narrative_table)
+
+
+def share(project: Path, site: Site, *, drafts: bool) -> Common:
+    """What is shared, put together, with its key."""
+    content = project / "content"
+    names = {form_id: name_form(form) for form_id, form in site.forms.items()}
     return Common(
         project=project,
         content=content,
         drafts=drafts,
         site=site,
-        reading=ReadingContext(project=project, content=content, forms=names, words=markdown),
-        kinds=tuple(sorted({kind for form in forms.values() for due in form.deadlines for kind in due.kinds})),
-        key=hash_common(project, portal, theme, drafts),
+        reading=ReadingContext(project=project, content=content, forms=names, words=choose_words(site.words)),
+        kinds=tuple(sorted({kind for form in site.forms.values() for due in form.deadlines for kind in due.kinds})),
+        key=hash_common(project, site.portal, site.theme, drafts=drafts),
     )
 
 
-def hash_common(project: Path, portal: Portal, theme: Theme, drafts: bool) -> str:
+def hash_common(project: Path, portal: Portal, theme: Theme, *, drafts: bool) -> str:
     """One hash over the settings, the forms, the theme, the portal's own pages and gaisite itself."""
-    digest = hashlib.sha256(f"{hash_code()}\0{theme.digest}\0{drafts}\0{portal.base_url}".encode())
+    words = sorted((language, sorted(words.items())) for language, words in theme.words.items())
+    digest = hashlib.sha256(f"{hash_code()}\0{theme.digest}\0{words}\0{drafts}\0{portal.base_url}".encode())
     shared = [project / SETTINGS, *sorted((project / "content").glob("forms/*"))]
     shared += sorted((project / "content").glob("pages/*"))
     for path in shared:
         digest.update(b"\0" + name_file(path, project).encode() + b"\0" + hash_content(path))
     return digest.hexdigest()
-
-

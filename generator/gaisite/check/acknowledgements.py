@@ -7,19 +7,17 @@ from gaisite.findings import Finding, Verdict, fault
 from gaisite.model.content import Acknowledgement
 
 
-def acknowledge_findings(
-    findings: Iterable[Finding], acknowledgements: Iterable[Acknowledgement]
-) -> list[Finding]:
+def acknowledge_findings(findings: Iterable[Finding], acknowledgements: Iterable[Acknowledgement]) -> list[Finding]:
     """The findings, those acknowledged with their reason, and one more for each acknowledgement that meets none."""
     reasons = {(each.check, each.at): each for each in acknowledgements}
     met: set[tuple[str, str]] = set()
     result = []
     for finding in findings:
         key = (finding.check, finding.at)
-        if finding.verdict is Verdict.FAIL and key in reasons:
+        acknowledged = finding.verdict is Verdict.FAIL and key in reasons
+        if acknowledged:
             met.add(key)
-            finding = replace(finding, acknowledged=reasons[key].reason)
-        result.append(finding)
+        result.append(replace(finding, acknowledged=reasons[key].reason) if acknowledged else finding)
     for key, each in reasons.items():
         if key not in met:
             result.append(fault("acknowledged-nothing", each.place, each.at, id=each.check).finding)

@@ -128,9 +128,7 @@ def write_sum(figures: Iterable[Figure], total: int | Decimal) -> str:
     return "+".join(parts).replace("+-", "-") + f"={total}"
 
 
-def say(
-    check: FormCheck, table: ReportTable, row: str, column: str, verdict: Verdict, **facts: Fact
-) -> Finding:
+def say(check: FormCheck, table: ReportTable, row: str, column: str, verdict: Verdict, **facts: Fact) -> Finding:
     """What a form's check says about one cell."""
     return Finding(
         check=check.id,

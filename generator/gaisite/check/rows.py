@@ -8,7 +8,7 @@ from gaisite.model.content import Report
 from gaisite.model.forms import Axis, Form
 
 
-def check_rows(report: Report, form: Form) -> Iterator[Finding]:
+def check_rows(report: Report) -> Iterator[Finding]:
     """A finding for each table and each row that the report leaves out."""
     for table_id, table in report.tables.items():
         leaves = [row.id for row in table.table.leaves(Axis.ROWS) if not row.sum_of and not row.optional]

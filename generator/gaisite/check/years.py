@@ -25,14 +25,12 @@ def check_line(check: FormCheck, report: Report, before: Report, forms: Mapping[
             row, column = name_cell(check.axis, source, across.id)
             cell = find_source(forms, report, before, Address(table=check.table, row=row, column=column))
             if cell is not None:
-                row, column = name_cell(check.axis, line, across.id)
-                yield check_cell(check, table, row, column, before, cell)
+                yield check_cell(check, table, name_cell(check.axis, line, across.id), before, cell)
 
 
-def check_cell(
-    check: FormCheck, table: ReportTable, row: str, column: str, before: Report, cell: Address
-) -> Finding:
+def check_cell(check: FormCheck, table: ReportTable, now_at: tuple[str, str], before: Report, cell: Address) -> Finding:
     """Whether a figure equals that of a cell of last year's report."""
+    row, column = now_at
     earlier = before.tables[cell.table]
     last, now = earlier.figure(cell.row, cell.column), table.figure(row, column)
     if last.value is None or now.value is None:

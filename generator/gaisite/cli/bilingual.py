@@ -52,7 +52,7 @@ def write_heading(heading: str, ctx: click.Context) -> str:
 
 
 class Option(click.Option):
-    """An option with help in both languages; it also reads GAISITE_…, which its help page says."""
+    """An option with help in both languages; it also reads GAISITE_…."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The option's lines on the help page."""
@@ -128,9 +128,7 @@ class Group(Command, click.Group):
         commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
         self.write_commands(ctx, formatter, [(name, each.get_short_help_str()) for name, each in commands if each])
 
-    def write_commands(
-        self, ctx: click.Context, formatter: click.HelpFormatter, rows: list[tuple[str, str]]
-    ) -> None:
+    def write_commands(self, ctx: click.Context, formatter: click.HelpFormatter, rows: list[tuple[str, str]]) -> None:
         """Names and lines under their heading."""
         if rows:
             with formatter.section(write_heading("Commands", ctx)):
@@ -144,5 +142,3 @@ class Group(Command, click.Group):
 def option(*names: str, **settings: Any) -> Callable[[Any], Any]:
     """An option of a command, bilingual."""
     return click.option(*names, cls=Option, **settings)
-
-

@@ -7,7 +7,7 @@ import click
 from gaisite.build import BuildOptions, BuildResult, build_site, verify_site
 from gaisite.cli.bilingual import Command, find_language, option
 from gaisite.cli.console import say
-from gaisite.cli.project import report_findings, require_project, show_progress, stops, summarise
+from gaisite.cli.project import check_url, report_findings, require_project, show_progress, stops, summarise
 
 
 @click.command(
@@ -34,6 +34,7 @@ from gaisite.cli.project import report_findings, require_project, show_progress,
 @option(
     "--base-url",
     metavar="URL",
+    callback=check_url,
     help="网站的网址，代替 site.yaml 中的 base_url。 ¦ Where the site will lie, instead of base_url in site.yaml.",
 )
 @click.pass_context
@@ -49,6 +50,7 @@ def build(
 ) -> int:
     """Build the site and tell what came of it."""
     project, language = require_project(ctx), find_language(ctx)
+    output = ctx.obj / output if output else project / "site"
     with show_progress(language) as progress:
         result = (verify_site if verify else build_site)(
             BuildOptions(
@@ -64,7 +66,7 @@ def build(
         )
     report_findings(result, project, language, err=True)
     click.echo(summarise(result, language), err=stops(result, strict))
-    click.echo(describe_outcome(result, output or project / "site", language), err=result.written is None)
+    click.echo(describe_outcome(result, output, language), err=result.written is None)
     return 1 if stops(result, strict) or result.written is None else 0
 
 
@@ -78,7 +80,8 @@ def describe_outcome(result: BuildResult, site: Path, language: str) -> str:
         return say(language, f"没有写入，{shown} 保持原样。", f"Nothing was written; {shown} is as it was.")
     if not written.changed:
         return say(language, f"没有变化，{shown} 保持原样。", f"Nothing changed; {shown} is as it was.")
-    chinese = f"已写入 {shown}：新增或更新 {written.written} 个文件，未变 {written.kept} 个，删除 {written.removed} 个。"
+    counts = f"新增或更新 {written.written} 个文件，未变 {written.kept} 个，删除 {written.removed} 个。"
+    chinese = f"已写入 {shown}：{counts}"
     english = f"Wrote {shown}: {written.written} files new or changed, {written.kept} kept, {written.removed} removed."
     return say(language, chinese, english)
 

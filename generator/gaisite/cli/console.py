@@ -1,5 +1,6 @@
 """Printing findings: place, sentence, the source line with a caret, a hint."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -18,6 +19,8 @@ NAMES = {
 }
 WIDEST = 120
 """Columns of a source line that are shown; a longer one is cut around the caret."""
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+"""What a terminal would obey instead of showing it."""
 
 
 def say(language: str, chinese: str, english: str) -> str:
@@ -61,13 +64,13 @@ def excerpt_source(place: Place, project: Path) -> Iterable[str]:
     if not place.line:
         return []
     try:
-        text = (project / place.file).read_text(encoding="utf-8")
+        text = (project / place.file).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return []
-    lines = text.splitlines()
+    lines = text.split("\n")
     if place.line > len(lines):
         return []
-    line = lines[place.line - 1].replace("\t", " ")
+    line = CONTROL.sub("\N{REPLACEMENT CHARACTER}", lines[place.line - 1].replace("\t", " "))
     start = max(place.column - 1, 0)
     line, start = shorten_line(line, start)
     margin = f"{place.line:>5} | "

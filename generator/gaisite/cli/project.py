@@ -12,6 +12,7 @@ from gaisite.build import BuildResult, find_project
 from gaisite.cli.bilingual import find_language
 from gaisite.cli.console import print_findings, say
 from gaisite.findings import Severity
+from gaisite.read.settings import BASE_URL
 
 SOON = 2.0
 """Seconds after which a build is long enough for a progress bar."""
@@ -29,6 +30,16 @@ def require_project(ctx: click.Context) -> Path:
         english = f"Neither {start} nor a folder above it has content/site.yaml. To begin: gaisite new DIR"
         raise click.UsageError(say(language, chinese, english), ctx)
     return project
+
+
+def check_url(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """An address with a final slash; a usage error for anything else."""
+    url = value if not value or value.endswith("/") else f"{value}/"
+    if url and not BASE_URL.fullmatch(url):
+        example = "https://www.example.gov.cn/zwgk/nb/"
+        chinese, english = f"“{value}”不是网址，应写成 {example} 的样子", f"“{value}” is no address like {example}"
+        raise click.BadParameter(say(find_language(ctx), chinese, english), ctx, param)
+    return url
 
 
 def stops(result: BuildResult, strict: bool) -> bool:

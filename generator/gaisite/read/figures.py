@@ -60,9 +60,7 @@ def find_form(settings: Fields, forms: Mapping[str, FormNames]) -> FormNames | N
     return forms.get(form_id)
 
 
-def read_tables(
-    source: Source, root: MappingNode, names: FormNames, problems: Problems
-) -> dict[str, ReportTable]:
+def read_tables(source: Source, root: MappingNode, names: FormNames, problems: Problems) -> dict[str, ReportTable]:
     """The tables of a report, one for each of the form's, missing ones blank and without rows named."""
     found: dict[str, ReportTable] = {}
     for key, value in root.entries:
@@ -259,5 +257,3 @@ def read_acknowledgements(settings: Fields) -> tuple[Acknowledgement, ...]:
             place = place_node(settings.source, node)
             acknowledged.append(Acknowledgement(check=check, at=at, reason=reason, place=place))
     return tuple(acknowledged)
-
-

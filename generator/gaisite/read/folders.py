@@ -59,9 +59,7 @@ def scan_agencies(content: Path, project: Path, problems: Problems) -> tuple[Age
     return tuple(agencies)
 
 
-def scan_folder(
-    folder: Path, content: Path, parent: str, project: Path, problems: Problems
-) -> Iterator[AgencyFolder]:
+def scan_folder(folder: Path, content: Path, parent: str, project: Path, problems: Problems) -> Iterator[AgencyFolder]:
     """The agency of a folder, where it is one, and those below it."""
     place = Place(file=name_file(folder, project))
     if not is_slug(folder.name) or (folder.parent == content and folder.name.lower() in RESERVED):

@@ -91,7 +91,7 @@ def compose(source: Source, problems: Problems) -> Node | None:
 def explain_character(source: Source, error: yaml.reader.ReaderError) -> ContentError:
     """The error for a control character: where it stands, since YAML tells only its number."""
     character = int(error.character)
-    position = source.text.index(chr(character))
+    position = max(source.text.find(chr(character)), 0)
     line = source.text.count("\n", 0, position) + 1
     column = position - source.text.rfind("\n", 0, position)
     return fault("yaml-character", source.place(line, column), code=f"U+{character:04X}")

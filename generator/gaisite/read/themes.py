@@ -117,4 +117,3 @@ def hash_files(files: dict[str, Path], project: Path) -> str:
         content = read_bytes(files[name], project)
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
-

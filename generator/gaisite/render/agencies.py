@@ -9,7 +9,7 @@ from gaisite.model.history import History
 from gaisite.model.summary import AgencySummary
 from gaisite.render.agency_lists import item_agency, name_kind
 from gaisite.render.comparisons import render_comparison, say_breaks, tabulate_key_figures
-from gaisite.render.frames import frame_page
+from gaisite.render.frames import PageHead, frame_page
 from gaisite.render.reports import ReportMaterial, render_report, title_report
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.templates import render_template
@@ -78,9 +78,11 @@ def view_agency(site: Site, path: str, material: AgencyMaterial) -> AgencyView:
         page=frame_page(
             site,
             path,
-            site.say(agency.name),
-            trail=make_trail(site, path, material, own=False),
-            description=agency.description,
+            PageHead(
+                heading=site.say(agency.name),
+                trail=make_trail(site, path, material, own=False),
+                description=agency.description,
+            ),
         ),
         information=tuple(list_information(site, agency)),
         description=agency.description,

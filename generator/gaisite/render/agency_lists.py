@@ -17,9 +17,7 @@ def list_agencies(site: Site, path: str, agencies: Sequence[AgencySummary], pare
     )
 
 
-def item_agency(
-    site: Site, path: str, agency: AgencySummary, children: tuple[AgencyItem, ...] = ()
-) -> AgencyItem:
+def item_agency(site: Site, path: str, agency: AgencySummary, children: tuple[AgencyItem, ...] = ()) -> AgencyItem:
     """One agency in a list, its latest report first."""
     years = tuple(
         LinkView(

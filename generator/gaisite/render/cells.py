@@ -14,17 +14,7 @@ KINDS = {
 }
 
 
-def make_cell(
-    figure: Figure,
-    words: Words,
-    headers: str,
-    *,
-    id: str = "",
-    note: str = "",
-    after_break: bool = False,
-    difference: str = "",
-    difference_href: str = "",
-) -> DataCell:
+def make_cell(figure: Figure, words: Words, headers: str) -> DataCell:
     """The cell of a figure: a number as published, any other state in the theme's words."""
     text, spoken = write_figure(figure, words)
     return DataCell(
@@ -32,12 +22,7 @@ def make_cell(
         kind=KINDS[figure.state],
         text=text,
         spoken=spoken,
-        id=id,
         computed=figure.computed,
-        note=note,
-        after_break=after_break,
-        difference=difference,
-        difference_href=difference_href,
     )
 
 

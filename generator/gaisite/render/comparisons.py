@@ -8,7 +8,7 @@ from gaisite.model.forms import Axis, Line, Table
 from gaisite.model.history import Change, History, Point, Series, TableHistory
 from gaisite.render.cells import make_cell
 from gaisite.render.dictionary import list_key_cells
-from gaisite.render.frames import frame_page
+from gaisite.render.frames import PageHead, frame_page
 from gaisite.render.measures import MeasureTree
 from gaisite.render.site import Site
 from gaisite.render.statutory import say_unit
@@ -45,17 +45,13 @@ def write_mark(number: int) -> str:
     return chr(0x245F + number) if number <= 20 else f"({number})"
 
 
-def render_comparison(
-    site: Site, path: str, agency: Agency, history: History, trail: Sequence[LinkView]
-) -> bytes:
+def render_comparison(site: Site, path: str, agency: Agency, history: History, trail: Sequence[LinkView]) -> bytes:
     """comparison.html: every figure of an agency over all its years."""
     words, name = site.words, site.say(agency.name)
     sections = tuple(compare_table(site, history, table) for table in history.tables)
     view = ComparisonView(
-        page=frame_page(site, path, words.fill("comparison_of", agency=name), trail=trail),
-        introduction=words.fill(
-            "comparison_introduction", agency=name, first=history.years[0], last=history.years[-1]
-        ),
+        page=frame_page(site, path, PageHead(heading=words.fill("comparison_of", agency=name), trail=tuple(trail))),
+        introduction=words.fill("comparison_introduction", agency=name, first=history.years[0], last=history.years[-1]),
         breaks=say_breaks(site, history),
         contents=tuple(LinkView(label=section.heading, href=f"#{section.id}") for section in sections),
         sections=sections,
@@ -118,6 +114,19 @@ def compare_table(site: Site, history: History, table: TableHistory) -> Comparis
     return ComparisonSection(id=anchor, heading=heading, tables=tuple(tables), notes=())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPlan:
+    """A table of series before it is laid out."""
+
+    id: str
+    caption: str
+    table: Table
+    """Whose unit and corner it has."""
+    rows: tuple[Line, ...]
+    series: Mapping[str, Series]
+    """By the id of the row leaf that stands for it."""
+
+
 def tabulate_figures(site: Site, history: History, table: TableHistory, anchor: str, heading: str) -> TableView:
     """Figures by year: lines down, years across, the latest change last."""
     tree = MeasureTree(table=table, subtotal=plain(site.words.subtotal))
@@ -125,45 +134,41 @@ def tabulate_figures(site: Site, history: History, table: TableHistory, anchor: 
     column = table.table.find(Axis.COLUMNS, table.table.principal or tree.only_column())
     part = site.say(column.label) if column else site.words.all_figures
     caption = site.words.fill("figures_by_year", table=heading, part=part)
-    return tabulate_series(site, history, f"{anchor}-years", caption, table.table, rows, tree.series)
+    plan = SeriesPlan(id=f"{anchor}-years", caption=caption, table=table.table, rows=rows, series=tree.series)
+    return tabulate_series(site, history, plan)
 
 
-def tabulate_series(
-    site: Site,
-    history: History,
-    anchor: str,
-    caption: str,
-    table: Table,
-    rows: tuple[Line, ...],
-    series: Mapping[str, Series],
-) -> TableView:
-    """A table of series: each row leaf stands for one of them."""
+def tabulate_series(site: Site, history: History, plan: SeriesPlan) -> TableView:
+    """A table of series: rows as planned, years across."""
     marks = Marks(site=site)
     firsts = {each.after for each in history.breaks}
 
     def cell(row: Line, column: Line, headers: str) -> DataCell:
         year = year_of(column)
         if year is None:
-            return make_change(site, series[row.id].changes[-1], headers)
-        return make_point(site, find_point(series[row.id], year), headers, marks, after_break=year in firsts)
+            return make_change(site, plan.series[row.id].changes[-1], headers)
+        point = find_point(plan.series[row.id], year)
+        return make_point(site, point, headers, marks, after_break=year in firsts)
 
-    def label(line: Line) -> Label:
-        own = series.get(line.id)
-        unit = find_unit(own) if own else None
-        shown = say_unit(site, unit) if unit is not None and unit != table.unit else ""
-        return Label(text=site.say(line.label), lang=site.language_of(line.label), unit=shown)
-
-    plan = TablePlan(
-        id=anchor,
-        caption=caption,
-        unit=say_unit(site, table.unit),
-        table=replace(table, rows=rows, columns=list_year_columns(site, history), column_head=None),
+    layout = TablePlan(
+        id=plan.id,
+        caption=plan.caption,
+        unit=say_unit(site, plan.table.unit),
+        table=replace(plan.table, rows=plan.rows, columns=list_year_columns(site, history), column_head=None),
         say=site.say,
-        label=label,
+        label=lambda line: label_series(site, line, plan),
         cell=cell,
         kind="comparison",
     )
-    return add_notes(lay_out_table(plan, site.words), marks)
+    return add_notes(lay_out_table(layout, site.words), marks)
+
+
+def label_series(site: Site, line: Line, plan: SeriesPlan) -> Label:
+    """The header of a row or a year; a series whose unit is not the table's says so."""
+    own = plan.series.get(line.id)
+    unit = find_unit(own) if own else None
+    shown = say_unit(site, unit) if unit is not None and unit != plan.table.unit else ""
+    return Label(text=site.say(line.label), lang=site.language_of(line.label), unit=shown)
 
 
 def add_notes(view: TableView, marks: Marks) -> TableView:
@@ -193,7 +198,7 @@ def make_point(site: Site, point: Point, headers: str, marks: Marks, *, after_br
             after_break=after_break,
         )
     note = marks.mark(site.say(point.note)) if point.note and point.figure.state is not State.NOT_IN_FORM else ""
-    return make_cell(point.figure, site.words, headers, note=note, after_break=after_break)
+    return replace(make_cell(point.figure, site.words, headers), note=note, after_break=after_break)
 
 
 def make_change(site: Site, change: Change, headers: str) -> DataCell:
@@ -220,7 +225,7 @@ def tabulate_columns(site: Site, history: History, table: TableHistory, anchor: 
         point = find_point(series, year) if series else Point(year=year, figure=NOT_IN_FORM)
         return make_point(site, point, headers, marks, after_break=year in firsts)
 
-    rows = tuple(add_years(site, history, table, line, years) for line in table.table.rows)
+    rows = tuple(add_years(site, history, table, line, years) for line in table.table.rows if has_series(table, line))
     plan = TablePlan(
         id=f"{anchor}-all",
         caption=site.words.fill("figures_by_column", table=heading),
@@ -234,12 +239,15 @@ def tabulate_columns(site: Site, history: History, table: TableHistory, anchor: 
     return add_notes(lay_out_table(plan, site.words), marks)
 
 
-def add_years(
-    site: Site, history: History, table: TableHistory, line: Line, years: dict[str, tuple[str, int]]
-) -> Line:
+def has_series(table: TableHistory, line: Line) -> bool:
+    """Whether a row, or one below it, has figures that are not continued under another table."""
+    return any(row == line.id or row.startswith(line.id + ".") for row, _ in table.series)
+
+
+def add_years(site: Site, history: History, table: TableHistory, line: Line, years: dict[str, tuple[str, int]]) -> Line:
     """A row with a row for each year under it; `years` remembers what each of those stands for."""
     if line.lines:
-        below = tuple(add_years(site, history, table, each, years) for each in line.lines)
+        below = tuple(add_years(site, history, table, each, years) for each in line.lines if has_series(table, each))
         if any(row.id == line.id for row in table.rows):
             total = replace(line, id=f"sum:{line.id}", lines=(), label=plain(site.words.subtotal))
             below = (list_years(site, history, total, line.id, years), *below)
@@ -268,4 +276,5 @@ def tabulate_key_figures(site: Site, history: History) -> TableView:
             rows.append(Line(id=cell, label=plain(label)))
             series[cell] = found
     table = replace(form.tables[0], unit=None, corner=plain(site.words.item))
-    return tabulate_series(site, history, "key-figures", site.words.key_figures, table, tuple(rows), series)
+    plan = SeriesPlan(id="key-figures", caption=site.words.key_figures, table=table, rows=tuple(rows), series=series)
+    return tabulate_series(site, history, plan)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from gaisite.model.forms import Address, Axis, Continuation, Deadline, Form, FormCheck, Line, Table, walk_lines
 from gaisite.model.summary import AgencySummary
-from gaisite.render.frames import frame_page
-from gaisite.render.lists import Column, Entry, Row, make_table
+from gaisite.render.frames import PageHead, frame_page
+from gaisite.render.lists import Column, Entry, ListPlan, Row, make_table
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.templates import render_template
 from gaisite.render.views import CheckItem, FormView, InfoRow, LinkView, TableNote, TableView
@@ -16,7 +16,7 @@ def render_form(site: Site, form: Form, agencies: Sequence[AgencySummary]) -> by
     path = page_path(f"forms/{form.id}")
     words = site.words
     view = FormView(
-        page=frame_page(site, path, words.fill("form_heading", form=site.say(form.short))),
+        page=frame_page(site, path, PageHead(heading=words.fill("form_heading", form=site.say(form.short)))),
         information=(
             InfoRow(label=words.line_id, text=form.id),
             InfoRow(label=words.years_in_force, text=write_years(site, form)),
@@ -71,11 +71,17 @@ def tabulate_lines(site: Site, table: Table, axis: Axis) -> TableView:
         Column(label=words.line_unit),
         Column(label=words.line_note),
     )
-    lines = table.lines(axis)
-    rows = [list_line(site, table, line, other) for line in walk_lines(lines)]
     caption = words.fill(f"dictionary_{axis}", table=site.say(table.caption))
-    notes = [TableNote(text=site.say(table.clause))] if table.clause and axis is Axis.ROWS else []
-    return make_table(f"{axis}-{table.id}", caption, words.line_label, columns, rows, words, notes=notes)
+    notes = (TableNote(text=site.say(table.clause)),) if table.clause and axis is Axis.ROWS else ()
+    plan = ListPlan(
+        id=f"{axis}-{table.id}",
+        caption=caption,
+        corner=words.line_label,
+        columns=columns,
+        rows=tuple(list_line(site, table, line, other) for line in walk_lines(table.lines(axis))),
+        notes=notes,
+    )
+    return make_table(plan, words)
 
 
 def list_line(site: Site, table: Table, line: Line, other: str) -> Row:
@@ -111,9 +117,14 @@ def tabulate_continuity(site: Site, form: Form) -> TableView | None:
     earlier = site.forms.get(form.continuity.form)
     name = site.say(earlier.short) if earlier else form.continuity.form
     columns = (Column(label=words.relation_there), Column(label=words.relation), Column(label=words.line_note))
-    rows = [list_continuation(site, form, earlier, each) for each in form.continuity.continuations]
-    caption = words.fill("continuity_caption", form=name)
-    return make_table("continuity", caption, words.relation_here, columns, rows, words)
+    plan = ListPlan(
+        id="continuity",
+        caption=words.fill("continuity_caption", form=name),
+        corner=words.relation_here,
+        columns=columns,
+        rows=tuple(list_continuation(site, form, earlier, each) for each in form.continuity.continuations),
+    )
+    return make_table(plan, words)
 
 
 def list_continuation(site: Site, form: Form, earlier: Form | None, statement: Continuation) -> Row:

@@ -1,11 +1,10 @@
 """The frame of a page: title, page tags, breadcrumb, navigation, footer."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from gaisite.model.content import Link, Portal
-from gaisite.render.site import Site, absolute_url, link_to, page_path, root_of
+from gaisite.render.site import Site, absolute_url, is_relative, link_to, page_path, root_of
 from gaisite.render.views import InfoRow, LinkView, MetaTag, PageFrame
 
 FEED = "feed.xml"
@@ -23,39 +22,43 @@ class Article:
     description: str = ""
 
 
-def frame_page(
-    site: Site,
-    path: str,
-    heading: str,
-    *,
-    trail: Sequence[LinkView] = (),
-    article: Article | None = None,
-    description: str = "",
-) -> PageFrame:
-    """The frame of the page at a path; `trail` leads from the home page to it, itself left out."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageHead:
+    """What a page says of itself."""
+
+    heading: str
+    trail: tuple[LinkView, ...] = ()
+    """From the home page to it, both left out."""
+    article: Article | None = None
+    """For pages that are articles: reports."""
+    description: str = ""
+    """Empty: the portal's."""
+
+
+def frame_page(site: Site, path: str, head: PageHead) -> PageFrame:
+    """The frame of the page at a path."""
     portal = site.portal
-    home = not trail and path == page_path("")
     canonical = absolute_url(portal, path)
     return PageFrame(
         language=site.language,
-        title=title_document(site, heading, home),
-        heading=heading,
+        title=title_document(site, head.heading, home=path == page_path("")),
+        heading=head.heading,
         root=root_of(path),
         canonical=canonical,
-        description=description or portal.description,
-        meta=(*tag_site(site), *(tag_article(article, canonical) if article else ())),
-        breadcrumb=make_breadcrumb(site, path, heading, trail, home),
+        description=head.description or portal.description,
+        meta=(*tag_site(site), *(tag_article(head.article, canonical) if head.article else ())),
+        breadcrumb=make_breadcrumb(site, path, head),
         navigation=make_navigation(site, path),
         site_title=portal.title,
         owner=portal.owner,
         stylesheet=link_to(path, site.stylesheet),
         feed=link_to(path, FEED) if portal.base_url else "",
         footer=make_footer(site),
-        footer_links=tuple(view_link(link, portal) for link in portal.footer_links),
+        footer_links=tuple(view_link(link, path, portal) for link in portal.footer_links),
     )
 
 
-def title_document(site: Site, heading: str, home: bool) -> str:
+def title_document(site: Site, heading: str, *, home: bool) -> str:
     """The document's title, 标题_栏目_站名; parts that would repeat another are left out."""
     parts = [heading, site.portal.column_name or site.portal.title, site.portal.site_name]
     if home:
@@ -93,25 +96,22 @@ def tag_article(article: Article, canonical: str) -> tuple[MetaTag, ...]:
     return tuple(MetaTag(name=name, content=content) for name, content in tags if content)
 
 
-def make_breadcrumb(
-    site: Site, path: str, heading: str, trail: Sequence[LinkView], home: bool
-) -> tuple[LinkView, ...]:
+def make_breadcrumb(site: Site, path: str, head: PageHead) -> tuple[LinkView, ...]:
     """From the host site's levels to this page, which comes last."""
-    host = tuple(LinkView(label=link.label, href=link.url) for link in site.portal.breadcrumb)
-    here = LinkView(label=site.portal.title if home else heading, current=True)
+    home = path == page_path("")
+    host = tuple(LinkView(label=link.label, href=place_link(link.url, path)) for link in site.portal.breadcrumb)
+    here = LinkView(label=site.portal.title if home else head.heading, current=True)
     if home:
         return (*host, here)
     start = LinkView(label=site.portal.title, href=link_to(path, page_path("")))
-    return (*host, start, *trail, here)
+    return (*host, start, *head.trail, here)
 
 
 def make_navigation(site: Site, path: str) -> tuple[LinkView, ...]:
     """The links to the portal's main pages."""
     targets = [(site.words.home, page_path(""))]
     targets += [(page.title, page_path(page.slug)) for page in site.pages]
-    return tuple(
-        LinkView(label=label, href=link_to(path, target), current=target == path) for label, target in targets
-    )
+    return tuple(LinkView(label=label, href=link_to(path, target), current=target == path) for label, target in targets)
 
 
 def make_footer(site: Site) -> tuple[InfoRow, ...]:
@@ -122,7 +122,13 @@ def make_footer(site: Site) -> tuple[InfoRow, ...]:
     return tuple(rows)
 
 
-def view_link(link: Link, portal: Portal) -> LinkView:
+def view_link(link: Link, path: str, portal: Portal) -> LinkView:
     """A link that site.yaml gives; one to another host is marked as leading away."""
     host = urlsplit(link.url).netloc
-    return LinkView(label=link.label, href=link.url, external=bool(host) and host != urlsplit(portal.base_url).netloc)
+    external = bool(host) and host != urlsplit(portal.base_url).netloc
+    return LinkView(label=link.label, href=place_link(link.url, path), external=external)
+
+
+def place_link(url: str, path: str) -> str:
+    """An address that site.yaml gives, as seen from a page: a relative one begins at the portal's root."""
+    return root_of(path) + url if is_relative(url) else url

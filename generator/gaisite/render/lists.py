@@ -1,7 +1,6 @@
 """Plain tables: one header row, one header a row; for lists of agencies, lines and years."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gaisite.model.content import Figure
 from gaisite.render.cells import explain_states, join_ids, make_cell
@@ -43,59 +42,61 @@ class Row:
     unit: str = ""
 
 
-def make_table(
-    id: str,
-    caption: str,
-    corner: str,
-    columns: Sequence[Column],
-    rows: Sequence[Row],
-    words: Words,
-    *,
-    notes: Sequence[TableNote] = (),
-    kind: str = "list",
-) -> TableView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPlan:
+    """A plain table before it is laid out."""
+
+    id: str
+    caption: str
+    corner: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[TableNote, ...] = ()
+    kind: str = "list"
+
+
+def make_table(plan: ListPlan, words: Words) -> TableView:
     """A plain table, with notes for the signs that it uses after those given."""
-    heads = [HeadCell(id=f"{id}-stub", text=corner, scope="col")]
-    heads += [
-        HeadCell(
-            id=f"{id}-c{number}",
-            text=column.label,
-            scope="col",
-            numeric=column.numeric,
-            unit=column.unit,
-            note=column.note,
-            lang=column.lang,
-        )
-        for number, column in enumerate(columns)
-    ]
-    body = tuple(make_row(id, number, row, words) for number, row in enumerate(rows))
+    corner = HeadCell(id=f"{plan.id}-stub", text=plan.corner, scope="col")
+    heads = (make_head(f"{plan.id}-c{number}", column) for number, column in enumerate(plan.columns))
+    body = tuple(make_row(plan.id, number, row, words) for number, row in enumerate(plan.rows))
     cells = [cell for row in body for cell in row.cells]
+    columns = [ColumnGroup(span=len(plan.columns))] if plan.columns else []
     return TableView(
-        id=id,
-        caption=caption,
-        groups=(ColumnGroup(span=1, stub=True), *([ColumnGroup(span=len(columns))] if columns else [])),
-        head=(tuple(heads),),
+        id=plan.id,
+        caption=plan.caption,
+        groups=(ColumnGroup(span=1, stub=True), *columns),
+        head=((corner, *heads),),
         bodies=(body,),
-        notes=(*notes, *explain_states(cells, words)),
-        kind=kind,
+        notes=(*plan.notes, *explain_states(cells, words)),
+        kind=plan.kind,
+    )
+
+
+def make_head(id: str, column: Column) -> HeadCell:
+    """The header of a column."""
+    return HeadCell(
+        id=id,
+        text=column.label,
+        scope="col",
+        numeric=column.numeric,
+        unit=column.unit,
+        note=column.note,
+        lang=column.lang,
     )
 
 
 def make_row(id: str, number: int, row: Row, words: Words) -> TableRow:
     """One row."""
-    head = HeadCell(
-        id=f"{id}-r{number}", text=row.label, scope="row", href=row.href, lang=row.lang, unit=row.unit
-    )
-    cells = [
-        make_entry(entry, join_ids(head.id, f"{id}-c{column}"), words) for column, entry in enumerate(row.entries)
-    ]
+    head = HeadCell(id=f"{id}-r{number}", text=row.label, scope="row", href=row.href, lang=row.lang, unit=row.unit)
+    cells = [make_entry(entry, join_ids(head.id, f"{id}-c{column}"), words) for column, entry in enumerate(row.entries)]
     return TableRow(heads=(head,), cells=tuple(cells))
 
 
 def make_entry(entry: Entry, headers: str, words: Words) -> DataCell:
     """One cell; a text that is empty is said to be so, never left out."""
     if entry.figure is not None:
-        return make_cell(entry.figure, words, headers, note=entry.note, after_break=entry.after_break)
+        return replace(make_cell(entry.figure, words, headers), note=entry.note, after_break=entry.after_break)
     text, spoken = (entry.text, "") if entry.text else (words.nothing_text, words.nothing_spoken)
     return DataCell(
         headers=headers,

@@ -8,10 +8,10 @@ from gaisite.model.summary import AgencySummary, ReportSummary
 from gaisite.render.agency_lists import list_agencies, name_agency
 from gaisite.render.dictionary import list_key_cells, render_form
 from gaisite.render.feeds import write_feed, write_robots, write_sitemap
-from gaisite.render.frames import FEED, frame_page
-from gaisite.render.lists import Column, Entry, Row, make_table
+from gaisite.render.frames import FEED, PageHead, frame_page
+from gaisite.render.lists import Column, Entry, ListPlan, Row, make_table
 from gaisite.render.prose import view_page_prose
-from gaisite.render.site import Site, base_path, link_to, page_path
+from gaisite.render.site import Site, base_path, is_relative, link_to, page_path
 from gaisite.render.templates import render_template
 from gaisite.render.views import (
     HomeView,
@@ -71,7 +71,7 @@ def render_home(site: Site, agencies: Sequence[AgencySummary], years: Sequence[i
     """home.html."""
     path = page_path("")
     view = HomeView(
-        page=frame_page(site, path, site.portal.title),
+        page=frame_page(site, path, PageHead(heading=site.portal.title)),
         introduction=site.portal.description,
         agencies=list_agencies(site, path, agencies),
         years=tuple(list_years(site, path, agencies, years)),
@@ -88,9 +88,7 @@ def render_home(site: Site, agencies: Sequence[AgencySummary], years: Sequence[i
     return render_template(site.theme, "home.html", view, site.words)
 
 
-def list_years(
-    site: Site, path: str, agencies: Sequence[AgencySummary], years: Sequence[int]
-) -> Iterator[YearItem]:
+def list_years(site: Site, path: str, agencies: Sequence[AgencySummary], years: Sequence[int]) -> Iterator[YearItem]:
     """The years of the portal, latest first, each with how many of how many have published."""
     for year in years:
         href = link_to(path, page_path(f"years/{year}"))
@@ -113,7 +111,7 @@ def render_year(site: Site, agencies: Sequence[AgencySummary], year: int, years:
     path = page_path(f"years/{year}")
     missing = [agency for agency in agencies if find_report(agency, year) is None]
     view = YearView(
-        page=frame_page(site, path, site.words.fill("year_heading", year=year)),
+        page=frame_page(site, path, PageHead(heading=site.words.fill("year_heading", year=year))),
         summary=summarise_year(site, agencies, year),
         tables=tuple(tabulate_year(site, path, agencies, year)),
         missing=tuple(
@@ -145,24 +143,30 @@ def tabulate_year(site: Site, path: str, agencies: Sequence[AgencySummary], year
         form = site.forms[form_id]
         cells = list_key_cells(site, form)
         columns = [Column(label=label, numeric=True, unit=unit) for _, label, unit in cells]
-        columns.append(Column(label=words.published))
-        rows = []
-        for agency, report in found:
-            if report.form != form_id:
-                continue
-            entries = [Entry(figure=report.key_figures[cell]) for cell, _, _ in cells]
-            entries.append(Entry(text=report.published))
-            href = link_to(path, page_path(f"{agency.id}/{year}"))
-            lang = site.language_of(report.name)
-            rows.append(Row(label=site.say(report.name), href=href, lang=lang, entries=tuple(entries)))
-        caption = words.fill("year_caption", year=year, form=site.say(form.short))
-        yield make_table(f"year-{form_id}", caption, words.agency, columns, rows, words, kind="comparison")
+        ids = [cell for cell, _, _ in cells]
+        rows = [list_report(site, path, agency, report, ids) for agency, report in found if report.form == form_id]
+        plan = ListPlan(
+            id=f"year-{form_id}",
+            caption=words.fill("year_caption", year=year, form=site.say(form.short)),
+            corner=words.agency,
+            columns=(*columns, Column(label=words.published)),
+            rows=tuple(rows),
+            kind="comparison",
+        )
+        yield make_table(plan, words)
+
+
+def list_report(site: Site, path: str, agency: AgencySummary, report: ReportSummary, cells: Sequence[str]) -> Row:
+    """A report as a row: its agency's name that year, its key figures, its date."""
+    entries = (*(Entry(figure=report.key_figures[cell]) for cell in cells), Entry(text=report.published))
+    href = link_to(path, page_path(f"{agency.id}/{report.year}"))
+    return Row(label=site.say(report.name), href=href, lang=site.language_of(report.name), entries=entries)
 
 
 def render_page(site: Site, page: TextPage) -> bytes:
     """page.html."""
     path = page_path(page.slug)
-    frame = frame_page(site, path, page.title, description=page.description)
+    frame = frame_page(site, path, PageHead(heading=page.title, description=page.description))
     view = TextPageView(page=frame, prose=view_page_prose(page))
     return render_template(site.theme, "page.html", view, site.words)
 
@@ -170,7 +174,7 @@ def render_page(site: Site, page: TextPage) -> bytes:
 def render_not_found(site: Site) -> bytes:
     """404.html: its links start at the host's root, for it is shown at any address."""
     base = base_path(site.portal)
-    frame = frame_page(site, "404.html", site.words.not_found_heading)
+    frame = frame_page(site, "404.html", PageHead(heading=site.words.not_found_heading))
     frame = replace(
         frame,
         canonical="",
@@ -178,6 +182,7 @@ def render_not_found(site: Site) -> bytes:
         feed=base + frame.feed if frame.feed else "",
         breadcrumb=tuple(anchor_link(link, base) for link in frame.breadcrumb),
         navigation=tuple(anchor_link(link, base) for link in frame.navigation),
+        footer_links=tuple(anchor_link(link, base) for link in frame.footer_links),
         root=base,
     )
     view = NotFoundView(page=frame, home=base + page_path(""))
@@ -186,5 +191,4 @@ def render_not_found(site: Site) -> bytes:
 
 def anchor_link(link: LinkView, base: str) -> LinkView:
     """A link inside the site that starts at the host's root."""
-    inside = link.href and not link.external and not link.href.startswith("/")
-    return replace(link, href=base + link.href) if inside else link
+    return replace(link, href=base + link.href) if is_relative(link.href) else link

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from gaisite.findings import Finding, Verdict
 from gaisite.model.content import Agency, Report, ReportTable
 from gaisite.model.forms import Form, Section
 from gaisite.model.summary import ReportSummary
-from gaisite.render.frames import Article, frame_page
+from gaisite.render.frames import Article, PageHead, frame_page
 from gaisite.render.prose import view_prose
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.statutory import tabulate_statutory
@@ -56,7 +58,7 @@ def render_report(site: Site, material: ReportMaterial) -> tuple[str, bytes]:
     view = ReportView(
         page=frame_report(site, path, material),
         information=tuple(list_information(site, path, material)),
-        notes=report.narrative.notes,
+        notes=(*report.narrative.notes, *say_other_findings(site, report, failed)),
         checks=say_tally(site, material.summary),
         acknowledged=sum(bool(finding.acknowledged) for finding in failed),
         contents=tuple(LinkView(label=section.heading, href=f"#{section.id}") for section in sections),
@@ -81,14 +83,13 @@ def frame_report(site: Site, path: str, material: ReportMaterial) -> PageFrame:
         keywords=narrative.keywords,
         description=narrative.description,
     )
-    return frame_page(
-        site,
-        path,
-        material.summary.title,
+    head = PageHead(
+        heading=material.summary.title,
         trail=material.trail,
         article=article,
         description=narrative.description,
     )
+    return frame_page(site, path, head)
 
 
 def language_of_form(site: Site, form: Form) -> str:
@@ -149,6 +150,15 @@ def view_section(
     )
 
 
+def say_other_findings(site: Site, report: Report, failed: Sequence[Finding]) -> Iterator[str]:
+    """What is wrong with the report but with none of its tables: its form, for one; with the publisher's reason."""
+    tables = tuple(report.tables.values())
+    for finding in failed:
+        if not concerns(finding, tables):
+            reason = f" {site.words.reason}{finding.acknowledged}" if finding.acknowledged else ""
+            yield site.catalogue.say(finding, site.language) + reason
+
+
 def concerns(finding: Finding, tables: Sequence[ReportTable]) -> bool:
     """Whether a finding is about one of these tables."""
     return any(finding.at == table.table.id or finding.at.startswith(table.table.id + ".") for table in tables)
@@ -170,10 +180,10 @@ def view_finding(site: Site, report: Report, finding: Finding, anchor: str) -> F
 def list_attachments(site: Site, report: Report) -> Iterator[AttachmentView]:
     """The report's files, each with type and size."""
     for attachment in report.narrative.attachments:
-        kind = attachment.path.rpartition(".")[2].upper()
+        kind = PurePosixPath(attachment.path).suffix[1:].upper() or site.words.nothing_text
         size = write_size(attachment.size, site.words)
         label = site.words.fill("download", title=attachment.title, type=kind, size=size)
-        yield AttachmentView(href=attachment.path, label=label)
+        yield AttachmentView(href=quote(attachment.path), label=label)
 
 
 def link_report(site: Site, path: str, material: ReportMaterial, year: int | None) -> LinkView | None:

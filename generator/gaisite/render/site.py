@@ -59,6 +59,12 @@ def link_to(path: str, target: str) -> str:
     return "/".join(quote(part) if part != ".." else part for part in parts)
 
 
+def is_relative(url: str) -> bool:
+    """Whether an address depends on the page it stands on."""
+    parts = urlsplit(url)
+    return bool(url) and not (parts.scheme or parts.netloc or url.startswith("/"))
+
+
 def absolute_url(portal: Portal, path: str) -> str:
     """The address of a page on the web; empty where base_url is not set."""
     if not portal.base_url:

@@ -1,6 +1,7 @@
 """The statutory tables of a report, in the official layout, with the figures as published."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from gaisite.findings import Finding, Verdict
 from gaisite.model.content import ReportTable
@@ -25,10 +26,8 @@ def tabulate_statutory(
     def cell(row: Line, column: Line, headers: str) -> DataCell:
         address = f"{form_table.id}.{row.id}.{column.id}"
         finding = differences.get(address)
-        return make_cell(
-            table.figure(row.id, column.id),
-            site.words,
-            headers,
+        return replace(
+            make_cell(table.figure(row.id, column.id), site.words, headers),
             id=address,
             difference=say_difference(site, finding) if finding else "",
             difference_href=f"#{anchors[id(finding)]}" if finding else "",
@@ -64,6 +63,4 @@ def label_line(site: Site, table: ReportTable, line: Line) -> Label:
     """The header of a row or column, with the unit where it has one of its own."""
     stated = table.units.get(line.id)
     own = line.unit if line.unit != table.table.unit else None
-    return Label(
-        text=site.say(line.label), lang=site.language_of(line.label), unit=say_unit(site, stated or own)
-    )
+    return Label(text=site.say(line.label), lang=site.language_of(line.label), unit=say_unit(site, stated or own))

@@ -124,4 +124,3 @@ def make_body(
         cells = tuple(plan.cell(row.line, column, f"{path} {above}") for column, above in columns)
         rows.append(TableRow(heads=heads, cells=cells))
     return tuple(rows)
-

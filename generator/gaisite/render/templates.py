@@ -19,8 +19,8 @@ MISTAKES = (
 
 
 @lru_cache(maxsize=4)
-def open_environment(folders: tuple[Path, ...], digest: str) -> jinja2.Environment:
-    """The environment for a theme as it is now; `digest` makes a changed theme another one."""
+def open_environment(folders: tuple[Path, ...], _digest: str) -> jinja2.Environment:
+    """The environment for a theme as it is now; the digest makes a changed theme another one."""
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,

@@ -3,6 +3,12 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from gaisite.findings import ContentError, Place, fault
+
+
+class WordMissing(ContentError, AttributeError):
+    """A word that the theme has not: a finding where a view asks for it, an undefined name where a template does."""
+
 
 class Words:
     """Words by name, `words.home`; an unknown one is a mistake in the theme and says so."""
@@ -17,11 +23,20 @@ class Words:
         try:
             return self._by_key[key]
         except KeyError:
-            raise AttributeError(f"translations/{self.language}.yaml has no word {key!r}") from None
+            raise self.blame(f"{key} = ?") from None
 
     def fill(self, key: str, **values: object) -> str:
         """A sentence with its `{names}` filled in."""
-        return str(getattr(self, key)).format(**values)
+        text: str = getattr(self, key)
+        try:
+            return text.format(**values)
+        except (LookupError, ValueError):
+            raise self.blame(f"{key}: {text}") from None
+
+    def blame(self, reason: str) -> WordMissing:
+        """The error for a word that cannot be used."""
+        file = f"translations/{self.language}.yaml"
+        return WordMissing(fault("template-error", Place(file=file), page=file, reason=reason).finding)
 
     def optional(self, key: str) -> str:
         """A word that a theme may do without; empty where it does."""
@@ -36,7 +51,7 @@ def write_number(value: int | Decimal) -> str:
 def write_change(value: int | Decimal) -> str:
     """A change with its sign: +6, −3, 0; the minus is the typographic one, as wide as the plus."""
     sign = "+" if value > 0 else "−" if value < 0 else ""
-    return sign + write_number(abs(value))
+    return sign + write_number(value).lstrip("-")
 
 
 def write_size(size: int, words: Words) -> str:

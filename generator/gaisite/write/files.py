@@ -84,6 +84,9 @@ def keep_foreign_file(old: Path, new: Path) -> None:
     try:
         os.link(old, new)
     except OSError:
+        # A pipe, a device or a folder that may not be read cannot be copied.
+        if not os.path.isfile(old):
+            raise
         shutil.copy2(old, new)
         sync([new])
 

@@ -46,8 +46,8 @@ def keep_foreign(foreign: Foreign, old: Path, new: Path) -> None:
         keep_foreign_file(old / path, new / path)
     for path in foreign.folders:
         make_folder(new / path)
-    # The innermost first: a folder that may not be written to must have everything in it by then.
-    for path in reversed(foreign.folders):
+    # Not before everything is in its place: a folder that may not be written to is kept like that.
+    for path in foreign.folders:
         keep_foreign_folder(old / path, new / path)
 
 
