@@ -10,10 +10,11 @@ from gaisite.model.summary import AgencySummary
 from gaisite.render.agency_lists import item_agency, name_kind
 from gaisite.render.comparisons import render_comparison, say_breaks, tabulate_key_figures
 from gaisite.render.frames import PageHead, frame_page
+from gaisite.render.parts import InfoRow, LinkView
 from gaisite.render.reports import ReportMaterial, render_report, title_report
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.templates import render_template
-from gaisite.render.views import AgencyView, InfoRow, LinkView, ReportItem
+from gaisite.render.views import AgencyView, ReportItem
 
 __all__ = ["AgencyMaterial", "render_agency", "title_report"]
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from gaisite.model.summary import AgencySummary
+from gaisite.render.parts import LinkView
 from gaisite.render.site import Site, link_to, page_path
-from gaisite.render.views import AgencyItem, LinkView
+from gaisite.render.views import AgencyItem
 
 
 def list_agencies(site: Site, path: str, agencies: Sequence[AgencySummary], parent: str = "") -> tuple[AgencyItem, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from gaisite.model.content import Figure, State
-from gaisite.render.views import DataCell, TableNote
+from gaisite.render.parts import DataCell, TableNote
 from gaisite.render.words import Words
 
 KINDS = {

@@ -10,11 +10,12 @@ from gaisite.render.cells import make_cell
 from gaisite.render.dictionary import list_key_cells
 from gaisite.render.frames import PageHead, frame_page
 from gaisite.render.measures import MeasureTree
+from gaisite.render.parts import DataCell, LinkView, TableNote, TableView
 from gaisite.render.site import Site
 from gaisite.render.statutory import say_unit
 from gaisite.render.tables import Label, TablePlan, lay_out_table
 from gaisite.render.templates import render_template
-from gaisite.render.views import ComparisonSection, ComparisonView, DataCell, LinkView, TableNote, TableView
+from gaisite.render.views import ComparisonSection, ComparisonView
 from gaisite.render.words import write_change
 from gaisite.texts import Texts
 

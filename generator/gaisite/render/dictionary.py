@@ -6,9 +6,10 @@ from gaisite.model.forms import Address, Axis, Continuation, Deadline, Form, For
 from gaisite.model.summary import AgencySummary
 from gaisite.render.frames import PageHead, frame_page
 from gaisite.render.lists import Column, Entry, ListPlan, Row, make_table
+from gaisite.render.parts import InfoRow, LinkView, TableNote, TableView
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.templates import render_template
-from gaisite.render.views import CheckItem, FormView, InfoRow, LinkView, TableNote, TableView
+from gaisite.render.views import CheckItem, FormView
 
 
 def render_form(site: Site, form: Form, agencies: Sequence[AgencySummary]) -> bytes:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from gaisite.model.content import Link, Portal
+from gaisite.render.parts import InfoRow, LinkView, MetaTag, PageFrame
 from gaisite.render.site import Site, absolute_url, is_relative, link_to, page_path, root_of
-from gaisite.render.views import InfoRow, LinkView, MetaTag, PageFrame
 
 FEED = "feed.xml"
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from gaisite.model.content import Figure
 from gaisite.render.cells import explain_states, join_ids, make_cell
-from gaisite.render.views import ColumnGroup, DataCell, HeadCell, TableNote, TableRow, TableView
+from gaisite.render.parts import ColumnGroup, DataCell, HeadCell, TableNote, TableRow, TableView
 from gaisite.render.words import Words
 
 

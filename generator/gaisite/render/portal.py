@@ -10,18 +10,11 @@ from gaisite.render.dictionary import list_key_cells, render_form
 from gaisite.render.feeds import write_feed, write_robots, write_sitemap
 from gaisite.render.frames import FEED, PageHead, frame_page
 from gaisite.render.lists import Column, Entry, ListPlan, Row, make_table
+from gaisite.render.parts import LinkView, TableView
 from gaisite.render.prose import view_page_prose
 from gaisite.render.site import Site, base_path, is_relative, link_to, page_path
 from gaisite.render.templates import render_template
-from gaisite.render.views import (
-    HomeView,
-    LinkView,
-    NotFoundView,
-    TableView,
-    TextPageView,
-    YearItem,
-    YearView,
-)
+from gaisite.render.views import HomeView, NotFoundView, TextPageView, YearItem, YearView
 
 File = tuple[str, bytes]
 

@@ -3,7 +3,7 @@
 from html import escape
 
 from gaisite.model.content import Prose, TextPage
-from gaisite.render.views import ProseView
+from gaisite.render.parts import ProseView
 
 
 def view_prose(prose: Prose | None, lang: str) -> ProseView | None:

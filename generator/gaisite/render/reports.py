@@ -10,19 +10,12 @@ from gaisite.model.content import Agency, Report, ReportTable
 from gaisite.model.forms import Form, Section
 from gaisite.model.summary import ReportSummary
 from gaisite.render.frames import Article, PageHead, frame_page
+from gaisite.render.parts import FindingView, InfoRow, LinkView, PageFrame
 from gaisite.render.prose import view_prose
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.statutory import tabulate_statutory
 from gaisite.render.templates import render_template
-from gaisite.render.views import (
-    AttachmentView,
-    FindingView,
-    InfoRow,
-    LinkView,
-    PageFrame,
-    ReportView,
-    SectionView,
-)
+from gaisite.render.views import AttachmentView, ReportView, SectionView
 from gaisite.render.words import write_size
 
 

@@ -7,9 +7,9 @@ from gaisite.findings import Finding, Verdict
 from gaisite.model.content import ReportTable
 from gaisite.model.forms import Line
 from gaisite.render.cells import make_cell
+from gaisite.render.parts import DataCell, TableNote, TableView
 from gaisite.render.site import Site
 from gaisite.render.tables import Label, TablePlan, lay_out_table
-from gaisite.render.views import DataCell, TableNote, TableView
 from gaisite.texts import Texts
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from gaisite.model.forms import Line, Table, walk_lines
 from gaisite.model.grids import GridBody, GridHeader, HeaderKind, lay_out
 from gaisite.render.cells import explain_states, join_ids
-from gaisite.render.views import ColumnGroup, DataCell, HeadCell, TableNote, TableRow, TableView
+from gaisite.render.parts import ColumnGroup, DataCell, HeadCell, TableNote, TableRow, TableView
 from gaisite.render.words import Words
 from gaisite.texts import Texts
 

@@ -1,0 +1,174 @@
+"""What views are made of: links, tables, findings, prose, and the frame around every page."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkView:
+    """A link, or the place where the reader is."""
+
+    label: str
+    href: str = ""
+    """Relative to the page; empty for the page itself."""
+    current: bool = False
+    external: bool = False
+    lang: str = ""
+    """Where the label is in another language than the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetaTag:
+    """A page tag of the head, `<meta name content>`."""
+
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InfoRow:
+    """A label with its text: information tables, footers."""
+
+    label: str
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFrame:
+    """All that base.html prints around a page's content."""
+
+    language: str
+    title: str
+    """Of the document: title_column_site."""
+    heading: str
+    """The page's only h1."""
+    root: str
+    """From the page to the site's root: empty or `../` repeated."""
+    canonical: str
+    """Absolute; empty where base_url is not set."""
+    description: str
+    meta: tuple[MetaTag, ...]
+    breadcrumb: tuple[LinkView, ...]
+    """From the host site down to this page, which comes last and is current."""
+    navigation: tuple[LinkView, ...]
+    site_title: str
+    owner: str
+    stylesheet: str
+    """Relative address of the style sheet, a hash of its content in its name."""
+    feed: str
+    """Relative address of the Atom feed; empty where there is none."""
+    footer: tuple[InfoRow, ...]
+    footer_links: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadCell:
+    """A header cell."""
+
+    id: str
+    text: str
+    scope: str
+    """col, colgroup, row or rowgroup."""
+    headers: str = ""
+    """Ids of the header cells above it, outer to inner."""
+    colspan: int = 1
+    rowspan: int = 1
+    numeric: bool = False
+    unit: str = ""
+    href: str = ""
+    """Where the label leads, for tables that list pages."""
+    lang: str = ""
+    note: str = ""
+    """A short word after the label: a break, a caveat."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataCell:
+    """A cell with a figure or a text; never empty."""
+
+    headers: str
+    """Ids of its row headers, then of its column headers, outer to inner."""
+    kind: str = "number"
+    """number, text, blank, not-in-form or not-applicable."""
+    text: str = ""
+    """What is seen."""
+    spoken: str = ""
+    """What is spoken instead of what is seen; empty where that is the same."""
+    id: str = ""
+    """Anchor of a figure, `applications.new.total`; empty where the table repeats figures of other pages."""
+    computed: bool = False
+    """Summed here because the report left it out."""
+    difference: str = ""
+    """The words beside a figure whose check failed: 差 6."""
+    difference_href: str = ""
+    """To the finding that explains it."""
+    note: str = ""
+    """Mark of a note under the table, for caveats: ①."""
+    href: str = ""
+    lang: str = ""
+    after_break: bool = False
+    """The first year after a break: a line is drawn before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """A row: its header cells, then its cells."""
+
+    heads: tuple[HeadCell, ...]
+    cells: tuple[DataCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnGroup:
+    """A colgroup element."""
+
+    span: int
+    stub: bool = False
+    """Holds row headers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableNote:
+    """A note under a table."""
+
+    text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableView:
+    """A table as it is marked up; every data cell knows its headers."""
+
+    id: str
+    caption: str
+    unit: str = ""
+    groups: tuple[ColumnGroup, ...]
+    head: tuple[tuple[HeadCell, ...], ...]
+    bodies: tuple[tuple[TableRow, ...], ...]
+    notes: tuple[TableNote, ...] = ()
+    kind: str = "figures"
+    """figures, comparison or list: a class for the theme."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingView:
+    """A failed check that the publisher has acknowledged, or a warning, in words."""
+
+    id: str
+    """Anchor."""
+    check: str
+    sentence: str
+    """What is printed, what its parts give, by how much they differ."""
+    reason: str
+    """The publisher's own words; empty where nothing is acknowledged."""
+    cell: str = ""
+    """Anchor of the figure it is about, without `#`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProseView:
+    """Rendered narrative: `html` is the one thing that a template prints unescaped."""
+
+    html: str
+    lang: str = ""
+    """Where it is in another language than the page."""
