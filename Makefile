@@ -7,7 +7,8 @@ RUN := $(VENV)/bin/python -m
 PIP := $(RUN) pip --quiet --quiet --disable-pip-version-check --no-input
 BROWSER := tests/browser
 MODULES := $(BROWSER)/node_modules/installed
-PYTEST := $(RUN) pytest --numprocesses=auto --dist=loadgroup
+# PYTEST is for what one run is to have besides: make unit PYTEST="-k carry"
+TESTS := $(RUN) pytest --numprocesses=auto --dist=loadgroup $(PYTEST)
 
 .PHONY: help site serve test check lint types imports unit browser bench pictures lock format clean tools
 
@@ -21,7 +22,7 @@ serve: $(VENV)/run.installed ## build, show it at http://127.0.0.1:8000/ and fol
 	@$(RUN) gaisite serve
 
 test: check-static tools $(VENV)/test.installed $(MODULES) ## everything, as CI runs it
-	@GAISITE_REQUIRE_BROWSER=1 $(PYTEST) -rs --cov --cov-report=term
+	@GAISITE_REQUIRE_BROWSER=1 $(TESTS) -rs --cov --cov-report=term
 
 .PHONY: check-static
 check-static: lint types imports
@@ -43,10 +44,10 @@ imports: $(VENV)/test.installed ## who may import whom
 	@$(VENV)/bin/python $(VENV)/bin/lint-imports --no-logo
 
 unit: $(VENV)/test.installed ## the tests that need neither browser nor Java
-	@$(PYTEST) -m 'not browser and not nu'
+	@$(TESTS) -m 'not browser and not nu'
 
 browser: tools $(VENV)/test.installed $(MODULES) ## the pages in Chromium with axe-core, and the Nu checker
-	@GAISITE_REQUIRE_BROWSER=1 $(PYTEST) -m 'browser or nu'
+	@GAISITE_REQUIRE_BROWSER=1 $(TESTS) -m 'browser or nu'
 
 bench: $(VENV)/test.installed ## time a build of synthetic reports
 	@$(RUN) bench

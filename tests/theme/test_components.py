@@ -13,7 +13,7 @@ import pytest
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from gaisite.render import views
+from gaisite.render import parts, views
 
 THEME = Path(__file__).parents[2] / "themes" / "civic"
 LANGUAGES = ("zh-CN", "en")
@@ -363,6 +363,6 @@ def test_the_signs_for_missing_figures_differ() -> None:
 
 def test_examples_use_every_optional_field_of_a_cell() -> None:
     source = (THEME / "components/data_table/examples.yaml").read_text(encoding="utf-8")
-    for view in (views.HeadCell, views.DataCell, views.TableView):
+    for view in (parts.HeadCell, parts.DataCell, parts.TableView):
         for item in fields(view):
             assert f"{item.name}:" in source, f"{view.__name__}.{item.name} has no example"

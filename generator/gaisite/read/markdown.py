@@ -147,7 +147,8 @@ class Script:
         start = block.content.rfind("\n", 0, offset) + 1
         text = block.content[start:].partition("\n")[0]
         index = first_row(block) + block.content.count("\n", 0, offset)
-        indent = self.lines[index].find(text)
+        line = self.lines[index]
+        indent = len(line) - len(text) if line.endswith(text) else line.find(text)
         if offset < 0 or indent < 0:
             return self.place_line(index)
         length = max(min(length, len(text) - offset + start), 1)
@@ -211,8 +212,9 @@ def make_parser() -> MarkdownIt:
     inline.at("emphasis", read_markers)
     inline.disable("strikethrough")
     inline.at("html_inline", note_tag)
-    for name, rule, needs in (("link", link, "]("), ("image", image, "]("), ("autolink", autolink, ">")):
-        inline.at(name, note_offset(rule, needs))
+    inline.at("link", note_offset(link, "[", "]("))
+    inline.at("image", note_offset(image, "!", "]("))
+    inline.at("autolink", note_offset(autolink, "<", ">"))
     parser.block.ruler.at("table", read_table, {"alt": ["paragraph", "reference"]})
     parser.add_render_rule("table_open", open_table)
     parser.add_render_rule("table_close", close_table)
@@ -259,14 +261,19 @@ def note_tag(state: StateInline, silent: bool) -> bool:
     return False
 
 
-def note_offset(rule: InlineRule, needs: str) -> InlineRule:
-    """The rule, keeping with its token where in the block it stands; not tried where what it `needs` comes no more."""
+def note_offset(rule: InlineRule, mark: str, needs: str) -> InlineRule:
+    """The rule that begins at a mark, keeping with its token where in the block it stands.
+
+    It is not tried where what it needs comes no more: long rows of brackets would take a long time.
+    """
 
     def read(state: StateInline, silent: bool) -> bool:
+        start, count = state.pos, len(state.tokens)
+        if state.src[start] != mark:
+            return False
         last, key = state.env["notes"].last, (state.src, needs)
         if key not in last:
             last[key] = state.src.rfind(needs)
-        start, count = state.pos, len(state.tokens)
         matched = last[key] > start and rule(state, silent)
         if matched and not silent:
             opener = next(token for token in state.tokens[count:] if token.type in ("link_open", "image"))
