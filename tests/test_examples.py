@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from gaisite.cli import run
-
 from tests.examples import lay_out, list_cases
 
 

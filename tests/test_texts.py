@@ -13,7 +13,15 @@ def test_first_language_is_the_official_one() -> None:
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("zh-CN", "总计"), ("en", "Sum"), ("en-GB", "Total"), ("en-US", "Total"), ("zh", "总计"), ("fr", None), ("e", None)],
+    [
+        ("zh-CN", "总计"),
+        ("en", "Sum"),
+        ("en-GB", "Total"),
+        ("en-US", "Total"),
+        ("zh", "总计"),
+        ("fr", None),
+        ("e", None),
+    ],
 )
 def test_exact_language_goes_before_the_same_language_elsewhere(language: str, text: str | None) -> None:
     assert LABEL.get(language) == text

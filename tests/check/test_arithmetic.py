@@ -7,9 +7,8 @@ import pytest
 from gaisite.check.arithmetic import check_sums, label_cell
 from gaisite.findings import Finding, Verdict
 from gaisite.model.content import BLANK, Figure, Report
-from gaisite.model.forms import Axis, FigureType, Form, FormCheck, Line, Table, insert_rows
+from gaisite.model.forms import Axis, FigureType, FormCheck, Line, Table, insert_rows
 from gaisite.texts import Texts
-
 from tests.check.values import (
     FILE,
     NOT_APPLICABLE,
@@ -64,7 +63,9 @@ def lay_out(rows: dict[str, Sequence[int | str | Figure | None]], table: Table) 
 
 
 def check(
-    rows: dict[str, Sequence[int | str | Figure | None]], checks: Sequence[FormCheck] = CHECKS, table: Table | None = None
+    rows: dict[str, Sequence[int | str | Figure | None]],
+    checks: Sequence[FormCheck] = CHECKS,
+    table: Table | None = None,
 ) -> dict[tuple[str, str], Finding]:
     """What is found, by check and place."""
     table = table or make_table(ROWS, COLUMNS)

@@ -10,7 +10,6 @@ from gaisite.check.arithmetic import check_sums
 from gaisite.findings import Finding, Verdict
 from gaisite.model.content import BLANK, Figure
 from gaisite.model.forms import Axis, Form, Line, Table, walk_lines
-
 from tests.check.values import NOT_APPLICABLE, line, make_form, make_report, make_table, number, total_check
 
 Shape = tuple[bool, list["Shape"]] | None
@@ -70,7 +69,8 @@ def cases(draw: st.DrawFn) -> Case:
     rows, columns = plant(draw(forests), has_total=over[0]), plant(draw(forests), has_total=over[1])
     table = make_table(rows, columns)
     checks = [
-        total_check(axis, *(each.id for each in table.leaves(axis) if each.sum_of)) for axis in (Axis.ROWS, Axis.COLUMNS)
+        total_check(axis, *(each.id for each in table.leaves(axis) if each.sum_of))
+        for axis in (Axis.ROWS, Axis.COLUMNS)
     ]
     figures = st.one_of(st.just(BLANK), st.just(NOT_APPLICABLE), st.integers(0, 50).map(number))
     cells: dict[tuple[str, str], Figure] = {}
@@ -142,13 +142,18 @@ def test_blank_total_cannot_be_assessed_and_is_told_where_its_parts_are_not_zero
 @given(cases(), st.data())
 def test_total_that_does_not_apply_is_no_blank_total(case: Case, data: st.DataObject) -> None:
     cell = data.draw(st.sampled_from(case.list_totals()))
-    findings = [each for each in case.check({**case.cells, cell: NOT_APPLICABLE}) if each.at == f"t.{cell[0]}.{cell[1]}"]
+    findings = [
+        each for each in case.check({**case.cells, cell: NOT_APPLICABLE}) if each.at == f"t.{cell[0]}.{cell[1]}"
+    ]
     assert {finding.verdict for finding in findings} == {Verdict.NOT_ASSESSABLE}
 
 
 @given(cases())
 def test_blanks_and_zeros_add_up_alike(case: Case) -> None:
     components = [cell for cell in case.cells if cell not in case.list_totals()]
-    zeros = {cell: number(0) if cell in components and case.cells[cell].value is None else case.cells[cell] for cell in case.cells}
+    zeros = {
+        cell: number(0) if cell in components and case.cells[cell].value is None else case.cells[cell]
+        for cell in case.cells
+    }
     assume(zeros != case.cells)
     assert list_failed(case.check(zeros)) == []

@@ -32,9 +32,7 @@ def line(id: str, *lines: Line, sum_of: Sequence[str] = (), **settings: object) 
 
 
 def make_table(rows: Sequence[Line], columns: Sequence[Line], id: str = "t", **settings: object) -> Table:
-    return Table(
-        id=id, caption=texts(id), rows=tuple(rows), columns=tuple(columns), corner=texts("corner"), **settings
-    )  # type: ignore[arg-type]
+    return Table(id=id, caption=texts(id), rows=tuple(rows), columns=tuple(columns), corner=texts("corner"), **settings)  # type: ignore[arg-type]
 
 
 def make_report_table(table: Table, figures: Cells, **settings: object) -> ReportTable:

@@ -53,7 +53,12 @@ def test_what_is_required_is_missing_where_nothing_is_written(text: str) -> None
 @pytest.mark.parametrize("value", ["", "~", "null", '""', "''", '"  "', "'　'"])
 def test_nothing_written_is_missing_however_it_is_spelt(value: str) -> None:
     fields = read(f"k: {value}\n")
-    assert (fields.text("k"), fields.texts("k", "zh-CN"), fields.integer("k"), fields.strings("k")) == ("", None, None, ())
+    assert (fields.text("k"), fields.texts("k", "zh-CN"), fields.integer("k"), fields.strings("k")) == (
+        "",
+        None,
+        None,
+        (),
+    )
     assert told(fields) == []
     assert fields.text("k", required=True) == ""
     assert told(fields) == [("key-missing", 1, 1, 1)]
@@ -102,7 +107,9 @@ def test_mistakes_in_translations_are_noted_once() -> None:
     assert told(fields) == [("language-unknown", 1, 5, 7), ("text-expected", 1, 24, 1)]
 
 
-@pytest.mark.parametrize(("text", "number"), [("0", 0), ("2020", 2020), ("-3", -3), ("'7'", 7), ("", None), ("~", None)])
+@pytest.mark.parametrize(
+    ("text", "number"), [("0", 0), ("2020", 2020), ("-3", -3), ("'7'", 7), ("", None), ("~", None)]
+)
 def test_whole_number(text: str, number: int | None) -> None:
     fields = read(f"k: {text}\n")
     assert fields.integer("k") == number

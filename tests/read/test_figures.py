@@ -19,7 +19,7 @@ from gaisite.model.sums import add_figures, list_parts
 from gaisite.read.figures import Figures, read_figures
 from gaisite.read.files import Source, decode
 from gaisite.read.forms import read_forms
-from gaisite.read.names import FormNames, name_form
+from gaisite.read.names import name_form
 
 ROOT = Path(__file__).parents[2]
 FORMS = {
@@ -100,7 +100,11 @@ def test_every_table_is_there_missing_ones_blank_and_without_rows() -> None:
 
 
 def test_only_row_of_a_table_may_go_unnamed() -> None:
-    for text in ("fees: {amount: 7}", "fees: {charges: {amount: 7}}", "第二十条第（八）项: {本年收费金额（单位：万元）: 7}"):
+    for text in (
+        "fees: {amount: 7}",
+        "fees: {charges: {amount: 7}}",
+        "第二十条第（八）项: {本年收费金额（单位：万元）: 7}",
+    ):
         table = accept(text)["fees"]
         assert table.figure("charges", "amount").value == Decimal(7)
         assert table.missing_rows == ()
@@ -126,7 +130,9 @@ def test_four_states_stay_apart() -> None:
 
 
 def test_type_of_a_cell_is_that_of_the_form() -> None:
-    tables = accept("licences: {permits: {change: ＋10}}\nprocurement: {centralised: {projects: 25, amount: 52.6540}}", OLD)
+    tables = accept(
+        "licences: {permits: {change: ＋10}}\nprocurement: {centralised: {projects: 25, amount: 52.6540}}", OLD
+    )
     assert tables["licences"].figure("permits", "change").value == 10
     assert tables["licences"].figure("permits", "change").text == "＋10"
     assert tables["procurement"].figure("centralised", "amount").text == "52.6540"
@@ -174,7 +180,9 @@ def test_unknown_names_are_answered_with_the_nearest() -> None:
 
 
 def test_one_wrong_cell_leaves_the_others() -> None:
-    figures, findings = read("documents: {rules: {issued: 1, repealed: x, in_force: 3}, normative_documents: {issued: 4}}")
+    figures, findings = read(
+        "documents: {rules: {issued: 1, repealed: x, in_force: 3}, normative_documents: {issued: 4}}"
+    )
     assert len(findings) == 1
     documents = figures.tables["documents"]
     assert [documents.figure("rules", column).value for column in ("issued", "repealed", "in_force")] == [1, None, 3]
@@ -202,7 +210,9 @@ def test_thousands_separator_in_an_amount_keeps_the_decimals() -> None:
     assert facts("fees: {amount: 1,024.50}") == {"found": "1,024.50", "wanted": "1024.50"}
 
 
-@pytest.mark.parametrize("cells", ["{total: 1,5}", "{total: 1,0240}", "{024: , total: 1}", "{total: x, 024: }", "{total: 1, 024: 5}"])
+@pytest.mark.parametrize(
+    "cells", ["{total: 1,5}", "{total: 1,0240}", "{024: , total: 1}", "{total: x, 024: }", "{total: 1, 024: 5}"]
+)
 def test_no_number_is_guessed_from_what_is_no_thousands_separator(cells: str) -> None:
     assert "figure-spelling" not in {check for check, *_ in refuse(f"applications: {{new: {cells}}}")}
     assert "column-unknown" in {check for check, *_ in refuse(f"applications: {{new: {cells}}}")}
@@ -229,7 +239,9 @@ def test_no_number_is_guessed_from_what_is_no_thousands_separator(cells: str) ->
 def test_file_without_a_form_gives_no_figures_and_says_why(text: str, check: str, line: int, column: int) -> None:
     figures, findings = read_text(text)
     assert figures is None
-    assert [(finding.check, finding.place.line, finding.place.column) for finding in findings] == [(check, line, column)]
+    assert [(finding.check, finding.place.line, finding.place.column) for finding in findings] == [
+        (check, line, column)
+    ]
 
 
 def test_empty_file_is_told_even_where_other_files_have_mistakes_too() -> None:
@@ -287,7 +299,9 @@ def test_mistakes_in_the_units_say_what_is_known() -> None:
 
 
 def test_one_acknowledgement_may_name_several_places() -> None:
-    figures, findings = read("acknowledge:\n  - {check: balance, at: [甲, 乙], reason: 原文如此}\n  - {check: x, at: 丙, reason: r}\n")
+    figures, findings = read(
+        "acknowledge:\n  - {check: balance, at: [甲, 乙], reason: 原文如此}\n  - {check: x, at: 丙, reason: r}\n"
+    )
     assert findings == []
     assert [(each.check, each.at, each.reason, each.place.line) for each in figures.acknowledgements] == [
         ("balance", "甲", "原文如此", 3), ("balance", "乙", "原文如此", 3), ("x", "丙", "r", 4),
@@ -345,7 +359,9 @@ def write_row(table: Table, row: Line, cells: Cells, chance: random.Random) -> s
     return f"{{{', '.join(write(table.columns))}}}"
 
 
-def write_rows(table: Table, rows: tuple[Line, ...], cells: Cells, chance: random.Random, depth: int = 1) -> Iterator[str]:
+def write_rows(
+    table: Table, rows: tuple[Line, ...], cells: Cells, chance: random.Random, depth: int = 1
+) -> Iterator[str]:
     """The lines of a table's rows."""
     for row in rows:
         key = f"{'  ' * depth}{choose_name(row, chance)}:"

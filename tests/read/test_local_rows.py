@@ -67,7 +67,9 @@ def test_rows_of_one_report_are_not_those_of_another() -> None:
 
 
 def test_one_line_may_get_rows_in_two_places() -> None:
-    tables, findings = read("local_rows: {licences.other_services: {a: 甲}, 第二十条第（五）项.其他对外管理服务事项: {b: 乙}}\n")
+    tables, findings = read(
+        "local_rows: {licences.other_services: {a: 甲}, 第二十条第（五）项.其他对外管理服务事项: {b: 乙}}\n"
+    )
     assert findings == []
     assert [row for row, *_ in list_rows(tables["licences"])] == ["permits", "other_services.a", "other_services.b"]
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from gaisite.findings import Finding
 from gaisite.model.content import Heading
-from gaisite.read.markdown import LinkFolder, MarkdownSection, MarkdownWords, read_markdown
+from gaisite.read.links import LinkFolder
+from gaisite.read.prose import MarkdownSection, MarkdownWords, read_markdown
 
 WORDS = MarkdownWords(table_label="表格 {number}")
 PLACELESS = LinkFolder(folder=Path("/nowhere/content/a/2020"), content=Path("/nowhere/content"))

@@ -88,7 +88,9 @@ def test_what_only_begins_like_an_ordinal_stays(text: str) -> None:
     assert strip_ordinal(text) == normalise_label(text)
 
 
-@pytest.mark.parametrize("name", ["requests", "第二十条第（一）项", "第二十条第(一)项", "Article 20 (1)", "Article20(1)"])
+@pytest.mark.parametrize(
+    "name", ["requests", "第二十条第（一）项", "第二十条第(一)项", "Article 20 (1)", "Article20(1)"]
+)
 def test_table_is_found_by_id_and_caption(names: FormNames, name: str) -> None:
     found = names.find(name)
     assert found is not None
@@ -156,7 +158,7 @@ def test_name_of_two_lines_is_known_for_neither() -> None:
 
 def test_names_to_suggest_are_those_of_the_place(names: FormNames) -> None:
     rows = names.tables["requests"].rows
-    assert {"secret", "1.属于“国家秘密”", "属于\"国家秘密\""} <= set(rows.known("handled.refused"))
+    assert {"secret", "1.属于“国家秘密”", '属于"国家秘密"'} <= set(rows.known("handled.refused"))
     assert rows.known("nowhere") == ()
 
 

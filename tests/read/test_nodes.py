@@ -245,7 +245,17 @@ def test_bombs_are_refused_at_once(bomb: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["甲: 1\n乙: [x, {丙: 四}]\n", "甲: \x07", "[" * 1000, "甲：1\n乙: 2\n", "a: &b 1", "a: [", 'a: "\\0"', "a: 1\n--- b"]
+    "text",
+    [
+        "甲: 1\n乙: [x, {丙: 四}]\n",
+        "甲: \x07",
+        "[" * 1000,
+        "甲：1\n乙: 2\n",
+        "a: &b 1",
+        "a: [",
+        'a: "\\0"',
+        "a: 1\n--- b",
+    ],
 )
 def test_pyyaml_without_its_c_library_reads_the_same(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     fast = read(text)
@@ -257,7 +267,8 @@ def test_pyyaml_without_its_c_library_reads_the_same(text: str, monkeypatch: pyt
 
 # Everything that a file may hold, but for what is refused on purpose.
 written = st.text(
-    st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp", "Cn", "Co"]) | st.sampled_from("\n\t -:#'\"{}[]&*!|>%@`：")
+    st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp", "Cn", "Co"])
+    | st.sampled_from("\n\t -:#'\"{}[]&*!|>%@`：")
 )
 keys = written.filter(lambda text: nodes.INVISIBLE.search(text) is None)
 trees = st.recursive(

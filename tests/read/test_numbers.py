@@ -64,7 +64,9 @@ def test_last_zeros_of_an_amount_stay() -> None:
 
 
 @pytest.mark.parametrize("type", list(FigureType))
-@pytest.mark.parametrize(("text", "plain"), [("", True), ("~", True), ("null", True), ("NULL", True), ("", False), ("　", False)])
+@pytest.mark.parametrize(
+    ("text", "plain"), [("", True), ("~", True), ("null", True), ("NULL", True), ("", False), ("　", False)]
+)
 def test_nothing_written_is_blank_and_never_zero(text: str, plain: bool, type: FigureType) -> None:
     assert read(text, type, plain=plain) == Figure(State.BLANK, line=7, column=5)
 
@@ -133,7 +135,9 @@ def test_what_is_no_figure_of_its_type_is_named_so(text: str, type: FigureType) 
     assert refuse(text, type) == (f"figure-{type}", None)
 
 
-@pytest.mark.parametrize("text", ["1,5", "12 34", "1,0000", "1234,567", "1,,024", ",024", "1,024,00", "5²", "28①", "①", "½", "5㎡"])
+@pytest.mark.parametrize(
+    "text", ["1,5", "12 34", "1,0000", "1234,567", "1,,024", ",024", "1,024,00", "5²", "28①", "①", "½", "5㎡"]
+)
 def test_no_spelling_is_proposed_where_the_number_is_not_certain(text: str) -> None:
     assert refuse(text, COUNT) == ("figure-count", None)
 

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 
-from gaisite.render import views
+from gaisite.render import parts, views
 
 THEME = Path(__file__).parents[2] / "themes" / "civic"
 VIEWS: dict[str, type] = {
@@ -230,7 +230,7 @@ def test_a_wrong_attribute_would_be_found(environment: Environment) -> None:
     with pytest.raises(AssertionError, match="no preamble in the view"):
         Typist(environment, words).check("templates/report.html", scope)
     with pytest.raises(AssertionError, match="has no html"):
-        Typist(environment, words).check("templates/page.html", scope | {"prose": views.LinkView})
+        Typist(environment, words).check("templates/page.html", scope | {"prose": parts.LinkView})
 
 
 @pytest.mark.parametrize("name", SOURCES)

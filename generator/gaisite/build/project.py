@@ -14,9 +14,9 @@ from gaisite.model.theme import Theme
 from gaisite.read.catalogue import read_catalogue
 from gaisite.read.files import name_file, read_source
 from gaisite.read.forms import check_forms, read_forms
-from gaisite.read.markdown import MarkdownWords
 from gaisite.read.names import name_form
 from gaisite.read.pages import read_pages
+from gaisite.read.prose import MarkdownWords
 from gaisite.read.reports import ReadingContext
 from gaisite.read.settings import read_portal
 from gaisite.read.themes import read_theme

@@ -12,9 +12,10 @@ from gaisite.model.forms import Form, Section
 from gaisite.read.fields import Fields, nearest
 from gaisite.read.files import Source, hash_file, open_regular
 from gaisite.read.folders import YearFolder
-from gaisite.read.markdown import LinkFolder, MarkdownSection, MarkdownWords, read_markdown
+from gaisite.read.links import LinkFolder
 from gaisite.read.names import normalise_label, strip_ordinal
 from gaisite.read.nodes import read_nodes
+from gaisite.read.prose import MarkdownSection, MarkdownWords, read_markdown
 
 KEYS = (
     "title",

@@ -7,9 +7,10 @@ from gaisite.model.content import Prose, TextPage
 from gaisite.read.fields import Fields
 from gaisite.read.files import name_file, printable, read_source
 from gaisite.read.folders import RESERVED, is_slug, list_entries
-from gaisite.read.markdown import LinkFolder, MarkdownWords, read_markdown
+from gaisite.read.links import LinkFolder
 from gaisite.read.narratives import split_front_matter
 from gaisite.read.nodes import read_nodes
+from gaisite.read.prose import MarkdownWords, read_markdown
 
 KEYS = ("title", "description", "order")
 

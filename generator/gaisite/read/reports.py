@@ -9,9 +9,9 @@ from gaisite.model.content import Narrative, Report
 from gaisite.read.figures import read_figures
 from gaisite.read.files import name_file, read_source
 from gaisite.read.folders import YearFolder
-from gaisite.read.markdown import MarkdownWords
 from gaisite.read.names import FormNames
 from gaisite.read.narratives import NarrativeContext, read_narrative
+from gaisite.read.prose import MarkdownWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

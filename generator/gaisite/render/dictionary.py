@@ -8,6 +8,7 @@ from gaisite.render.frames import PageHead, frame_page
 from gaisite.render.lists import Column, Entry, ListPlan, Row, make_table
 from gaisite.render.parts import InfoRow, LinkView, TableNote, TableView
 from gaisite.render.site import Site, link_to, page_path
+from gaisite.render.statutory import say_unit
 from gaisite.render.templates import render_template
 from gaisite.render.views import CheckItem, FormView
 
@@ -167,7 +168,7 @@ def list_key_cells(site: Site, form: Form) -> list[tuple[str, str, str]]:
             row = table.find(Axis.ROWS, address.row) if address else None
             column = table.find(Axis.COLUMNS, address.column) if address else None
             if address is not None and row is not None and column is not None:
-                unit = site.say(table.cell_unit(row, column))
+                unit = say_unit(site, table.cell_unit(row, column))
                 cells.append((str(address), label_key_figure(site, table, row, column), unit))
     return cells
 

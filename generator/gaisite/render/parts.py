@@ -89,7 +89,7 @@ class DataCell:
     headers: str
     """Ids of its row headers, then of its column headers, outer to inner."""
     kind: str = "number"
-    """number, text, blank, not-in-form or not-applicable."""
+    """number, text, blank, not-in-form, not-applicable, no-report or no-change."""
     text: str = ""
     """What is seen."""
     spoken: str = ""
@@ -157,6 +157,7 @@ class FindingView:
     id: str
     """Anchor."""
     check: str
+    """What it is called on the page: 核对说明1."""
     sentence: str
     """What is printed, what its parts give, by how much they differ."""
     reason: str
