@@ -15,8 +15,8 @@ from gaisite.model.content import Figure, Report, State
 from gaisite.model.forms import Axis, Form
 from gaisite.read.folders import scan_agencies
 from gaisite.read.forms import read_forms
-from gaisite.read.markdown import MarkdownWords
 from gaisite.read.names import name_form
+from gaisite.read.prose import MarkdownWords
 from gaisite.read.reports import ReadingContext, read_report
 
 ROOT = Path(__file__).parents[1]

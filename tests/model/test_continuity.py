@@ -39,7 +39,11 @@ def make_form(id: str, *tables: Table) -> Form:
 
 COLUMNS = grow("n", "org", "org.x", "org.y", "sum")
 EARLIER = make_form("old", table("t", grow("a", "b", "b.p", "b.q", "c"), COLUMNS), table("gone", grow("a"), grow("n")))
-LATER = make_form("new", table("t", grow("a", "b", "b.p", "b.q", "b.r", "c", "c.u", "c.v"), COLUMNS), table("fresh", grow("a"), grow("n")))
+LATER = make_form(
+    "new",
+    table("t", grow("a", "b", "b.p", "b.q", "b.r", "c", "c.u", "c.v"), COLUMNS),
+    table("fresh", grow("a"), grow("n")),
+)
 
 
 def address(text: str) -> Address:
@@ -51,7 +55,9 @@ def address(text: str) -> Address:
 def state(relation: Relation, here: str, there: str = "", note: str = "") -> Continuation:
     """A statement; several addresses of a side are parted by commas."""
     sides = [tuple(address(each) for each in side.split(",") if each) for side in (here, there)]
-    return Continuation(relation=relation, here=sides[0], there=sides[1], note=text(note) if note else None, place=PLACE)
+    return Continuation(
+        relation=relation, here=sides[0], there=sides[1], note=text(note) if note else None, place=PLACE
+    )
 
 
 def trace(cell: str, *statements: Continuation) -> tuple[Relation, list[str], str]:
@@ -117,7 +123,9 @@ def test_deeper_row_is_more_specific_and_a_row_more_than_a_column() -> None:
 
 
 def test_later_of_two_equal_statements_counts() -> None:
-    assert trace("t a n", state(Relation.CAVEAT, "t a", "t a", "1"), state(Relation.CAVEAT, "t a", "t c", "2"))[2] == "2"
+    assert (
+        trace("t a n", state(Relation.CAVEAT, "t a", "t a", "1"), state(Relation.CAVEAT, "t a", "t c", "2"))[2] == "2"
+    )
 
 
 def test_sum_of_tells_of_the_group_and_not_of_its_rows() -> None:
@@ -137,7 +145,11 @@ def test_address_without_a_cell_is_not_continued(target: str) -> None:
 
 
 def test_what_is_not_comparable_stays_so_without_a_partner() -> None:
-    assert trace("t a n", state(Relation.NOT_COMPARABLE, "t a", "nowhere", "why")) == (Relation.NOT_COMPARABLE, [], "why")
+    assert trace("t a n", state(Relation.NOT_COMPARABLE, "t a", "nowhere", "why")) == (
+        Relation.NOT_COMPARABLE,
+        [],
+        "why",
+    )
     assert trace("t a n", state(Relation.ONLY_HERE, "t a")) == (Relation.ONLY_HERE, [], "")
 
 
@@ -149,7 +161,12 @@ def test_series_goes_on_across_same_sum_and_caveat_only(relation: Relation) -> N
 
 
 def test_summed_groups_are_the_rows_that_sum_of_names_in_that_table() -> None:
-    statements = (SAME, state(Relation.SUM_OF, "t c", "t c"), state(Relation.SUM_OF, "t b,fresh a", "t b"), state(Relation.SUM_OF, "t * n", "t * n"))
+    statements = (
+        SAME,
+        state(Relation.SUM_OF, "t c", "t c"),
+        state(Relation.SUM_OF, "t b,fresh a", "t b"),
+        state(Relation.SUM_OF, "t * n", "t * n"),
+    )
     form = replace(LATER, continuity=Continuity(form="old", note=text("n"), continuations=statements, place=PLACE))
     assert list_summed_groups(form, "t") == {"c", "b"}
     assert list_summed_groups(form, "fresh") == {"a"}

@@ -107,7 +107,11 @@ def test_totals_left_out_are_computed_over_columns_then_rows() -> None:
 
 
 def test_totals_given_stay_as_they_are_wrong_or_blank() -> None:
-    given_figures: dict[tuple[str, str], Value] = {("new", "person"): 1, ("new", "total"): 9, ("handled.total", "person"): None}
+    given_figures: dict[tuple[str, str], Value] = {
+        ("new", "person"): 1,
+        ("new", "total"): 9,
+        ("handled.total", "person"): None,
+    }
     whole = complete(given_figures)
     assert {cell: whole[cell].value for cell in given_figures} == given_figures
     assert not any(whole[cell].computed for cell in given_figures)

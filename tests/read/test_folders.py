@@ -92,7 +92,7 @@ def test_names_that_the_site_needs_are_free_below_the_top(content: Path) -> None
     assert [agency for agency, *_ in accept(content)] == ["a", "a/files", "a/years"]
 
 
-@pytest.mark.parametrize("name", sorted(RESERVED - {"pages", "forms"}) + ["Years", "ASSETS", "Pages", "FORMS"])
+@pytest.mark.parametrize("name", [*sorted(RESERVED - {"pages", "forms"}), "Years", "ASSETS", "Pages", "FORMS"])
 def test_no_agency_takes_a_name_that_the_site_needs(content: Path, name: str) -> None:
     put(content, f"{name}/agency.yaml", f"{name}/below/agency.yaml")
     assert refuse(content) == [("agency-folder-name", f"content/{name}")]
@@ -187,29 +187,38 @@ def test_year_may_not_hold_an_agency(content: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "stray"),
+    ("name", "stray", "near"),
     [
-        ("site.yml", "site.yml"),
-        ("2021/figures.yaml", "2021/figures.yaml"),
-        ("b/agency.yml", "b/agency.yml"),
-        ("b/Agency.yaml", "b/Agency.yaml"),
-        ("b/c/年报.docx", "b/c/年报.docx"),
-        ("a/figures.yaml", "a/figures.yaml"),
-        ("a/2021年/figures.yaml", "a/2021年/figures.yaml"),
-        ("a/2021/figures.yml", "a/2021/figures.yml"),
-        ("a/2021/Report.md", "a/2021/Report.md"),
-        ("a/2021/原件.pdf", "a/2021/原件.pdf"),
-        ("a/2021/file/原件.pdf", "a/2021/file"),
-        ("a/2021/Files/", "a/2021/Files"),
-        ("a/2021/files", "a/2021/files"),
-        ("pages", "pages"),
+        ("site.yml", "site.yml", "site.yaml"),
+        ("b/agency.yml", "b/agency.yml", "agency.yaml"),
+        ("b/Agency.yaml", "b/Agency.yaml", "agency.yaml"),
+        ("b/c/年报.docx", "b/c/年报.docx", ""),
+        ("a/figures.yaml", "a/figures.yaml", ""),
+        ("a/2021年/figures.yaml", "a/2021年/figures.yaml", ""),
+        ("a/2021/figures.yml", "a/2021/figures.yml", "figures.yaml"),
+        ("a/2021/Report.md", "a/2021/Report.md", "report.md"),
+        ("a/2021/原件.pdf", "a/2021/原件.pdf", ""),
+        ("a/2021/file/原件.pdf", "a/2021/file", "files"),
+        ("a/2021/Files/", "a/2021/Files", "files"),
+        ("a/2021/files", "a/2021/files", ""),
+        ("pages", "pages", ""),
     ],
 )
-def test_file_that_is_not_read_is_told_wherever_it_lies(content: Path, name: str, stray: str) -> None:
+def test_file_that_is_not_read_is_told_wherever_it_lies(content: Path, name: str, stray: str, near: str) -> None:
     put(content, "a/agency.yaml", "a/2020/figures.yaml", name)
     _, (finding,) = scan(content)
     assert (finding.check, finding.place.file) == ("file-stray", f"content/{stray}")
-    assert dict(finding.facts) == {"name": stray.rpartition("/")[2]}
+    assert dict(finding.facts) == {"name": stray.rpartition("/")[2], "near": near}
+
+
+def test_year_outside_every_agency_is_told(content: Path) -> None:
+    put(content, "a/agency.yaml", "2021/figures.yaml", "2020/agency.yaml")
+    agencies, findings = scan(content)
+    assert [agency.id for agency in agencies] == ["a"]
+    assert [(each.check, each.place.file, dict(each.facts)) for each in findings] == [
+        ("agency-folder-year", "content/2020", {"found": "2020"}),
+        ("agency-folder-year", "content/2021", {"found": "2021"}),
+    ]
 
 
 @pytest.mark.parametrize("name", ["agency.yaml", "2021/figures.yaml", "2021/report.md"])

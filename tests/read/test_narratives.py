@@ -16,8 +16,8 @@ from gaisite.model.forms import Form
 from gaisite.read.files import Source, decode
 from gaisite.read.folders import YearFolder
 from gaisite.read.forms import read_forms
-from gaisite.read.markdown import MarkdownWords
 from gaisite.read.narratives import NarrativeContext, read_narrative, split_front_matter
+from gaisite.read.prose import MarkdownWords
 from gaisite.texts import Texts
 
 ROOT = Path(__file__).parents[2]

@@ -7,8 +7,8 @@ import pytest
 
 from gaisite.findings import Finding, Problems
 from gaisite.model.content import Prose, TextPage
-from gaisite.read.markdown import MarkdownWords
 from gaisite.read.pages import read_pages
+from gaisite.read.prose import MarkdownWords
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from gaisite.findings import Finding, Problems
 from gaisite.model.content import Report
 from gaisite.read.folders import scan_agencies
 from gaisite.read.forms import read_forms
-from gaisite.read.markdown import MarkdownWords
 from gaisite.read.names import name_form
+from gaisite.read.prose import MarkdownWords
 from gaisite.read.reports import ReadingContext, read_report
 from tests.examples import BASE
 

@@ -8,9 +8,9 @@ from gaisite.model.forms import Form
 from gaisite.read.figures import Figures, read_figures
 from gaisite.read.files import Source, read_source
 from gaisite.read.folders import YearFolder
-from gaisite.read.markdown import MarkdownWords
 from gaisite.read.names import name_form
 from gaisite.read.narratives import NarrativeContext, read_narrative
+from gaisite.read.prose import MarkdownWords
 from gaisite.scaffold import Ground, PortalWishes, lay_out_agency, lay_out_portal, read_ground, write_scaffold
 
 AWKWARD_FORMS = """\

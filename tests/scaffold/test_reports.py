@@ -309,4 +309,4 @@ def test_an_agency_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     write(ground.content / "a/b/agency.yaml", "- x\n")
     problems = Problems()
     assert lay_out_report(ground, ReportWishes(agency="a/b", year=2020), problems) is None
-    assert [finding.check for finding in problems.findings] == ["agency-empty"]
+    assert [finding.check for finding in problems.findings] == ["mapping-expected"]

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from gaisite.findings import Problems
 from gaisite.read.files import Source
-from gaisite.read.markdown import LinkFolder, read_markdown
+from gaisite.read.links import LinkFolder
 from gaisite.read.nodes import MappingNode, Scalar, read_nodes
+from gaisite.read.prose import read_markdown
 from gaisite.scaffold.spelling import clean_text, spell_heading, spell_scalar
 from tests.scaffold.projects import WORDS
 

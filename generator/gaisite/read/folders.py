@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gaisite.findings import Place, Problems, fault
+from gaisite.read.fields import nearest
 from gaisite.read.files import name_file, printable, resolve_link
 
 YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 SLUG = re.compile(r"[\w-][\w.-]{0,79}")
 BACKUP = re.compile(r".*~|~\$.*|.*\.(bak|swp|tmp|orig)|#.*#|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 YEAR_FILES = ("figures.yaml", "report.md")
+NAMES = ("site.yaml", "agency.yaml", *YEAR_FILES, "files")
+"""What a file that is not read may have been meant to be called."""
 RESERVED = frozenset({"years", "forms", "checks", "assets", "pages", "comparison", "files", "data"})
 """Folder names of the site that no agency may take."""
 WINDOWS_DEVICES = frozenset(
@@ -62,8 +65,9 @@ def scan_agencies(content: Path, project: Path, problems: Problems) -> tuple[Age
 def scan_folder(folder: Path, content: Path, parent: str, project: Path, problems: Problems) -> Iterator[AgencyFolder]:
     """The agency of a folder, where it is one, and those below it."""
     place = Place(file=name_file(folder, project))
-    if not is_slug(folder.name) or (folder.parent == content and folder.name.lower() in RESERVED):
-        problems.add(fault("agency-folder-name", place, found=printable(folder.name)).finding)
+    wrong = find_wrong_name(folder.name, at_top=folder.parent == content)
+    if wrong:
+        problems.add(fault(wrong, place, found=printable(folder.name)).finding)
         return
     entries = list_entries(folder, project, problems)
     note_strays(entries, ("agency.yaml",), project, problems)
@@ -79,6 +83,13 @@ def scan_folder(folder: Path, content: Path, parent: str, project: Path, problem
     for below in folders:
         if below not in years and below.name != "agency.yaml":
             yield from scan_folder(below, content, parent, project, problems)
+
+
+def find_wrong_name(name: str, *, at_top: bool) -> str:
+    """The check that refuses a name for an agency's folder; empty where none does."""
+    if at_top and YEAR.fullmatch(name):
+        return "agency-folder-year"
+    return "agency-folder-name" if not is_slug(name) or (at_top and name.lower() in RESERVED) else ""
 
 
 def is_slug(name: str) -> bool:
@@ -123,7 +134,7 @@ def scan_year(folder: Path, project: Path, problems: Problems) -> YearFolder:
         if below.name == "files":
             files.extend(list_files(below, folder, project, problems))
         elif below.name not in YEAR_FILES:
-            problems.add(fault("file-stray", Place(file=name_file(below, project)), name=below.name).finding)
+            note_stray(below, project, problems)
     return YearFolder(year=int(folder.name), path=folder, files=tuple(sorted(files)))
 
 
@@ -138,7 +149,7 @@ def list_files(folder: Path, top: Path, project: Path, problems: Problems) -> It
         elif not os.path.isfile(path):
             problems.add(fault("file-special", place).finding)
         elif printable(path.name) != path.name:
-            problems.add(fault("file-stray", place, name=printable(path.name)).finding)
+            note_stray(path, project, problems)
         else:
             yield path.relative_to(top).as_posix()
 
@@ -147,5 +158,11 @@ def note_strays(entries: Iterable[Path], known: Collection[str], project: Path, 
     """Note files that gaisite does not read where an editor might think that it does."""
     for path in entries:
         if path.name not in known and not os.path.isdir(path):
-            place = Place(file=name_file(path, project))
-            problems.add(fault("file-stray", place, name=printable(path.name)).finding)
+            note_stray(path, project, problems)
+
+
+def note_stray(path: Path, project: Path, problems: Problems) -> None:
+    """Note what is not read, and what it may have been meant to be called."""
+    name, near = printable(path.name), nearest(path.name, NAMES)
+    place = Place(file=name_file(path, project))
+    problems.add(fault("file-stray", place, name=name, near="" if near == name else near).finding)

@@ -73,11 +73,11 @@ class LocalRows:
         for key, value in node.entries:
             with self.settings.problems.gather():
                 line = self.read_line(key, value)
-                names = {normalise_label(name) for name in names_of(line)}
-                if names & taken:
-                    raise fault("line-twice", place_node(self.settings.source, key), key=key.text)
+                names = {normalise_label(name): name for name in names_of(line)}
+                for name in names.keys() & taken:
+                    raise fault("line-twice", place_node(self.settings.source, key), key=names[name])
                 lines.append(line)
-                taken |= names
+                taken |= names.keys()
         return tuple(lines)
 
     def read_line(self, key: Scalar, value: Node) -> Line:

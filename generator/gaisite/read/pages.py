@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from gaisite.findings import Place, Problems, fault
+from gaisite.findings import Problems
 from gaisite.model.content import Prose, TextPage
 from gaisite.read.fields import Fields
-from gaisite.read.files import name_file, printable, read_source
-from gaisite.read.folders import RESERVED, is_slug, list_entries
+from gaisite.read.files import read_source
+from gaisite.read.folders import RESERVED, is_slug, list_entries, note_stray
 from gaisite.read.links import LinkFolder
 from gaisite.read.narratives import split_front_matter
 from gaisite.read.nodes import read_nodes
@@ -23,8 +23,7 @@ def read_pages(content: Path, project: Path, words: MarkdownWords, problems: Pro
     pages: list[tuple[int, TextPage]] = []
     for path in list_entries(folder, project, problems):
         if path.suffix != ".md" or not is_slug(path.stem) or path.stem.lower() in RESERVED:
-            place = Place(file=name_file(path, project))
-            problems.add(fault("file-stray", place, name=printable(path.name)).finding)
+            note_stray(path, project, problems)
             continue
         with problems.gather():
             pages.append(read_page(path, content, project, words, problems))

@@ -148,7 +148,7 @@ def say_other_findings(site: Site, report: Report, failed: Sequence[Finding]) ->
     tables = tuple(report.tables.values())
     for finding in failed:
         if not concerns(finding, tables):
-            reason = f" {site.words.reason}{finding.acknowledged}" if finding.acknowledged else ""
+            reason = f" {site.words.reason} {finding.acknowledged}" if finding.acknowledged else ""
             yield site.catalogue.say(finding, site.language) + reason
 
 

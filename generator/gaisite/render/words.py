@@ -9,6 +9,9 @@ from gaisite.findings import ContentError, Place, fault
 class WordMissing(ContentError, AttributeError):
     """A word that the theme has not: a finding where a view asks for it, an undefined name where a template does."""
 
+    def __str__(self) -> str:
+        return str(dict(self.finding.facts)["reason"])
+
 
 class Words:
     """Words by name, `words.home`; an unknown one is a mistake in the theme and says so."""
@@ -30,7 +33,7 @@ class Words:
         text: str = getattr(self, key)
         try:
             return text.format(**values)
-        except (LookupError, ValueError):
+        except (AttributeError, LookupError, TypeError, ValueError):
             raise self.blame(f"{key}: {text}") from None
 
     def blame(self, reason: str) -> WordMissing:
