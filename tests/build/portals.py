@@ -65,15 +65,24 @@ FIGURES_2021 = (BASE / OFFICE / "2021" / "figures.yaml").read_text(encoding="utf
 REPORT_2021 = (BASE / OFFICE / "2021" / "report.md").read_text(encoding="utf-8")
 
 
-def write_figures(form: str = "cn-gai-2021", *, new: int = 5, carried_in: int = 2, handled: int = 6, rest: str = "") -> str:
+def write_figures(
+    form: str = "cn-gai-2021", *, new: int = 5, carried_in: int = 2, handled: int = 6, rest: str = ""
+) -> str:
     """The figures of a report that closes, in the form of 2021."""
     text = FIGURES_2021.replace("form: cn-gai-2021", f"form: {form}\n{rest}".rstrip())
-    for row, before, value in (("new", 5, new), ("carried_in", 2, carried_in), ("granted", 6, handled), ("total", 6, handled)):
+    for row, before, value in (
+        ("new", 5, new),
+        ("carried_in", 2, carried_in),
+        ("granted", 6, handled),
+        ("total", 6, handled),
+    ):
         old = f"{row}: {{natural_person: {before}, total: {before}}}"
         assert old in text
         text = text.replace(old, f"{row}: {{natural_person: {value}, total: {value}}}")
     left = new + carried_in - handled
-    return text.replace("carried_out: {natural_person: 1, total: 1}", f"carried_out: {{natural_person: {left}, total: {left}}}")
+    return text.replace(
+        "carried_out: {natural_person: 1, total: 1}", f"carried_out: {{natural_person: {left}, total: {left}}}"
+    )
 
 
 def write_report(front: str = "published: 2022-01-20 09:30", preamble: str = "") -> str:

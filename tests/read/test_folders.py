@@ -223,7 +223,7 @@ def test_year_outside_every_agency_is_told(content: Path) -> None:
 
 @pytest.mark.parametrize("name", ["agency.yaml", "2021/figures.yaml", "2021/report.md"])
 def test_folder_in_place_of_a_file_is_left_for_the_reader_to_tell(content: Path, name: str) -> None:
-    put(content, "a/agency.yaml" if name != "agency.yaml" else "a/2021/", f"a/{name}/")
+    put(content, "a/agency.yaml" if name != "agency.yaml" else "a/2021/", f"a/{name}/something")
     agencies, findings = scan(content)
     assert findings == []
     assert [agency.id for agency in agencies] == ["a"]

@@ -174,9 +174,21 @@ def test_full_width_colon_names_the_key_that_it_ends() -> None:
     assert facts("数据: 1\n总计：28\n甲: 3\n") == {"text": "总计："}
 
 
-def test_full_width_colon_in_a_text_is_not_blamed() -> None:
-    assert refuse("说明: 注意：甲\n数据: [甲\n")[0] == "yaml-bracket"
-    assert refuse("'注意：': 甲\n数据: [甲\n")[0] == "yaml-bracket"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "说明: 注意：甲\n数据: [甲\n",
+        "'注意：': 甲\n数据: [甲\n",
+        "说明: |\n  注意：甲\n数据: [甲\n",
+        "说明: 甲\n  注意：乙\n数据: [甲\n",
+    ],
+)
+def test_full_width_colon_in_a_text_is_not_blamed(text: str) -> None:
+    assert refuse(text)[0] == "yaml-bracket"
+
+
+def test_full_width_colon_far_above_is_not_blamed() -> None:
+    assert refuse("说明: |\n  注意：甲\n\n\n数据: 乙: 丙\n")[0] == "yaml-mapping"
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,8 @@ def test_stroke_is_refused_as_nobody_knows_what_it_means(text: str, type: Figure
         ("+010", CHANGE, "figure-spelling", "+10"),
         ("＋　１０", CHANGE, "figure-spelling", "+10"),
         ("- 18", CHANGE, "figure-spelling", "-18"),
+        ("﹣18", CHANGE, "figure-spelling", "-18"),
+        ("0" + "1" * MAX_DIGITS, COUNT, "figure-spelling", "1" * MAX_DIGITS),
         ("－1,024", CHANGE, "figure-spelling", "-1024"),
         ("1,024.50", AMOUNT, "figure-spelling", "1024.50"),
         ("５２．６５４０", AMOUNT, "figure-spelling", "52.6540"),

@@ -68,7 +68,7 @@ def test_report_without_figures_is_none_and_says_so(project: Path) -> None:
     ("content", "check"),
     [
         (b"", "figures-empty"), (b"form: x\n", "form-unknown"), ("form: 年报".encode("gbk"), "file-encoding"),
-        (b"form: cn-gai-2021\nfees: [", "yaml-bracket"),
+        (b"form: cn-gai-2021\nfees: [", "yaml-bracket"), ("form: x\n".encode("utf-16-le"), "yaml-character"), ("form: x\n".encode("utf-16"), "file-encoding"),
     ],
 )  # fmt: skip
 def test_figures_that_cannot_be_read_give_no_report(project: Path, content: bytes, check: str) -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from gaisite.build import BuildOptions, build_site
 from gaisite.render.comparisons import write_mark
-
 from tests.build.portals import OFFICE, build, change_files, edit, make_portal, write_figures, write_report
 from tests.render.pages import Element, read_page, tag_names
 
@@ -46,19 +45,30 @@ def list_local(found: Element) -> list[str]:
 
 @pytest.mark.parametrize(
     ("settings", "base"),
-    [("base_url: https://www.example.gov.cn/a/b\n", "/a/b/"), ("base_url: https://nb.example.gov.cn\n", "/"), ("", "/")],
+    [
+        ("base_url: https://www.example.gov.cn/a/b\n", "/a/b/"),
+        ("base_url: https://nb.example.gov.cn\n", "/"),
+        ("", "/"),
+    ],
 )
 def test_not_found_page_starts_at_the_root_of_its_host(settings: str, base: str, portal: Portal) -> None:
     links = "breadcrumb: [{label: 上级, url: ../}, {label: 首页, url: /}]\nfooter_links: [{label: 关于, url: guide/}]\n"
-    site = portal({"content/site.yaml": f"title: 年报\n{settings}{links}", "content/pages/guide.md": "# 指南\n\n正文。\n"})
+    site = portal(
+        {
+            "content/site.yaml": f"title: 年报\n{settings}{links}",
+            "content/pages/guide.md": "---\ntitle: 指南\n---\n正文。\n",
+        }
+    )
     found = list_local(page(site, "404.html"))
-    assert [link for link in found if not link.startswith(base)] == []
+    assert [link for link in found if not link.startswith(base) and link != "/"] == []
     assert {base + "index.html", base + "guide/index.html", base + "../", "/", base + "guide/"} <= set(found)
 
 
 def test_relative_addresses_of_the_settings_begin_at_the_portals_root(portal: Portal) -> None:
     links = "breadcrumb: [{label: 上级, url: ../}]\nfooter_links: [{label: 指南, url: guide/}, {label: 信箱, url: mailto:a@b.cn}]\n"
-    site = portal({"content/site.yaml": f"title: 年报\n{links}", "content/pages/guide.md": "# 指南\n\n正文。\n"})
+    site = portal(
+        {"content/site.yaml": f"title: 年报\n{links}", "content/pages/guide.md": "---\ntitle: 指南\n---\n正文。\n"}
+    )
     for path, root in (("", ""), ("office", "../"), ("office/2020", "../../")):
         found = page(site, path)
         assert found.one("nav", class_="breadcrumb").all("a")[0].get("href") == root + "../"
@@ -212,8 +222,14 @@ def test_years_without_a_report_are_said_and_shown_as_gaps(district: Path) -> No
     agency = page(district, "district/bureau")
     assert agency.one("p", class_="gaps").text == "未收录 2022、2023 年的年报。"
     comparison = page(district, "district/bureau/comparison")
-    rows = comparison.one("table", id="cn-gai-2021-applications-years").one("tbody").all("tr")
-    assert [cell.text for cell in rows[0].all("td")] == ["5", "无年报未收录年报", "无年报未收录年报", "20", "上年无年报"]
+    rows = comparison.one("table", id="cn-gai-2021-applications-years").all("tbody")
+    assert [cell.text for cell in rows[0].all("td")] == [
+        "5",
+        "无年报未收录年报",
+        "无年报未收录年报",
+        "20",
+        "上年无年报",
+    ]
     assert [link.text for link in page(district, "years/2021").one("nav", class_="pager").all("a")] == ["下一年 2024年"]
 
 
@@ -240,12 +256,12 @@ def test_portal_without_agencies_has_a_home(portal: Portal) -> None:
 
 
 def test_attachments_have_type_and_size_and_can_be_fetched(portal: Portal) -> None:
-    files = "[{file: files/原件.PDF, title: 年报原件}, {file: 'files/100% a#b?.docx'}, {file: files/sub.d/README, title: 说明}]"
+    files = "[{file: files/原件.PDF, title: 年报原件}, {file: 'files/100% a#b.docx'}, {file: files/sub.d/README, title: 说明}]"
     site = portal(
         {
             f"{OFFICE}/2021/report.md": write_report(f"attachments: {files}"),
             f"{OFFICE}/2021/files/原件.PDF": b"%" * 366_600,
-            f"{OFFICE}/2021/files/100% a#b?.docx": b"docx",
+            f"{OFFICE}/2021/files/100% a#b.docx": b"docx",
             f"{OFFICE}/2021/files/sub.d/README": b"",
         }
     )
@@ -254,10 +270,10 @@ def test_attachments_have_type_and_size_and_can_be_fetched(portal: Portal) -> No
     (section,) = [each for each in page(site, "office/2021").all("section") if each.all(id="attachments")]
     assert [(link.text, link.get("href")) for link in section.all("a")] == [
         ("年报原件（PDF，367 KB）", "files/%E5%8E%9F%E4%BB%B6.PDF"),
-        ("100% a#b?（DOCX，4 字节）", "files/100%25%20a%23b%3F.docx"),
+        ("100% a#b（DOCX，4 字节）", "files/100%25%20a%23b.docx"),
         ("说明（—，0 字节）", "files/sub.d/README"),
     ]
-    assert (site / "office/2021/files/100% a#b?.docx").read_bytes() == b"docx"
+    assert (site / "office/2021/files/100% a#b.docx").read_bytes() == b"docx"
 
 
 STATES = """\
@@ -268,7 +284,9 @@ applications:
 
 
 def test_the_four_states_are_told_apart_to_the_eye_and_to_the_ear(portal: Portal) -> None:
-    figures = write_figures().replace("new: {natural_person: 5, total: 5}", "new: {natural_person: 5, organisation: {research: n/a}}")
+    figures = write_figures().replace(
+        "new: {natural_person: 5, total: 5}", "new: {natural_person: 5, organisation: {research: n/a}}"
+    )
     site = portal({f"{OFFICE}/2021/figures.yaml": figures})
     table = page(site, "office/2021").one("table", id="t-applications")
 
@@ -317,7 +335,10 @@ def test_report_in_the_wrong_form_says_so_with_the_reason(portal: Portal) -> Non
         }
     )
     report = page(site, "office/2020")
-    assert "2020年的报告不应使用“2021年格式”（cn-gai-2021）。 说明： 原报告沿用旧格式。" in report.one("div", class_="notes").text
+    assert (
+        "2020年的报告不应使用“2021年格式”（cn-gai-2021）。 说明： 原报告沿用旧格式。"
+        in report.one("div", class_="notes").text
+    )
 
 
 def test_several_failures_have_each_an_anchor_and_the_tally_counts_them(portal: Portal) -> None:
@@ -352,13 +373,15 @@ def test_draft_is_nowhere_unless_it_is_asked_for(tmp_path: Path) -> None:
     assert not (project / "site/office/2021").exists()
     assert not (project / "site/office/comparison").exists()
     assert not (project / "site/years/2021").exists()
-    assert "2021" not in (project / "site/sitemap.xml").read_text(encoding="utf-8")
+    assert "/2021/" not in (project / "site/sitemap.xml").read_text(encoding="utf-8")
     build(project, drafts=True)
     assert (project / "site/office/2021/files/a.pdf").is_file()
 
 
 def test_narrative_headings_cannot_take_the_ids_of_the_page(portal: Portal) -> None:
-    site = portal({f"{OFFICE}/2021/report.md": write_report(preamble="### main\n\n### attachments\n\n### s-overview\n\n")})
+    site = portal(
+        {f"{OFFICE}/2021/report.md": write_report(preamble="### main\n\n### attachments\n\n### s-overview\n\n")}
+    )
     ids = [element.get("id") for element in page(site, "office/2021").walk() if "id" in element.attributes]
     assert len(ids) == len(set(ids))
 
@@ -491,7 +514,9 @@ def test_units_that_differ_are_said_and_forbid_a_change(portal: Portal, tmp_path
     other = other.replace("carried_out: {natural_person: 2, total: 2}", "carried_out: {natural_person: 2, total: 2}")
     site = portal(
         {
-            f"{OFFICE}/2020/figures.yaml": figures.replace("carried_in: {natural_person: 0, total: 0}", "carried_in: {}"),
+            f"{OFFICE}/2020/figures.yaml": figures.replace(
+                "carried_in: {natural_person: 0, total: 0}", "carried_in: {}"
+            ),
             f"{OFFICE}/2019/figures.yaml": other,
             f"{OFFICE}/2019/report.md": write_report(),
             f"{OFFICE}/2021": None,
@@ -508,7 +533,11 @@ def test_units_that_differ_are_said_and_forbid_a_change(portal: Portal, tmp_path
 
 
 def test_own_page_has_its_parts_under_headings_and_stands_in_the_navigation(portal: Portal) -> None:
-    site = portal({"content/pages/guide.md": "---\ntitle: 公开指南\n---\n引言。\n\n## 一、范围\n\n正文。\n\n## 二、方式\n\n正文。\n"})
+    site = portal(
+        {
+            "content/pages/guide.md": "---\ntitle: 公开指南\n---\n引言。\n\n## 一、范围\n\n正文。\n\n## 二、方式\n\n正文。\n"
+        }
+    )
     found = page(site, "guide")
     assert found.one("h1").text == "公开指南"
     assert [each.text for each in found.one("main").all("h2")] == ["一、范围", "二、方式"]
@@ -524,7 +553,7 @@ def test_marks_of_notes_never_run_out(number: int, mark: str) -> None:
 
 def test_two_sources_of_one_page_are_an_error_that_names_both(tmp_path: Path) -> None:
     project = make_portal(tmp_path)
-    change_files(project, {"content/pages/office.md": "# 办公室\n\n正文。\n"})
+    change_files(project, {"content/pages/office.md": "---\ntitle: 办公室\n---\n正文。\n"})
     result = build_site(BuildOptions(project=project))
     assert result.written is None
     (finding,) = result.findings

@@ -116,9 +116,9 @@ def test_template_in_another_encoding_is_told(tmp_path: Path) -> None:
 
 
 def test_template_outside_the_theme_keeps_its_path(tmp_path: Path) -> None:
-    assert name_template("/elsewhere/page.html", Theme(name="o", folders=(tmp_path,), words={}, stylesheet=b"", digest="")) == (
-        "/elsewhere/page.html"
-    )
+    assert name_template(
+        "/elsewhere/page.html", Theme(name="o", folders=(tmp_path,), words={}, stylesheet=b"", digest="")
+    ) == ("/elsewhere/page.html")
 
 
 def test_mistake_in_a_component_is_told_where_it_is_and_not_where_it_is_used(project: Path) -> None:

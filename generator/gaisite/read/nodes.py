@@ -21,6 +21,8 @@ LINE_BREAK = re.compile("[\u0085\u2028\u2029]")
 NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """What YAML refuses as it stands and lets in by escapes; no page and no feed may hold it."""
 COLON_KEY = re.compile(r"^\s*(?:- )?[^\s#'\"{:：][^'\"{:：]*：")
+COLON_PROBLEMS = ("mapping values are not allowed", "could not find expected ':'")
+"""What YAML says where a colon is missing, or comes when none was."""
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -102,18 +104,26 @@ def explain_syntax(source: Source, error: yaml.MarkedYAMLError) -> ContentError:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     lines = source.text.splitlines()
-    for number in range(min(line, len(lines)), max(line - 3, 0), -1):
-        found = COLON_KEY.match(lines[number - 1])
-        if found:
-            return fault("yaml-full-width-colon", source.place(number, found.end()), text=found.group().strip())
     problem = str(error.problem or "")
+    found = find_colon(source, lines, line) if problem.startswith(COLON_PROBLEMS) else None
+    if found:
+        return found
     if "\t" in indentation(lines, line):
         return fault("yaml-tab", source.place(line, column))
-    if "mapping values are not allowed" in problem:
+    if problem.startswith(COLON_PROBLEMS[0]):
         return fault("yaml-mapping", source.place(line, column))
     if error.context and "flow" in str(error.context):
         return fault("yaml-bracket", source.place(line, column), opened=mark_line(error.context_mark, line))
     return fault("yaml-syntax", source.place(line, column), reason=problem)
+
+
+def find_colon(source: Source, lines: list[str], last: int) -> ContentError | None:
+    """The error for a full-width colon after a key, in a line or one of the two before it."""
+    for number in range(min(last, len(lines)), max(last - 3, 0), -1):
+        found = COLON_KEY.match(lines[number - 1])
+        if found:
+            return fault("yaml-full-width-colon", source.place(number, found.end()), text=found.group().strip())
+    return None
 
 
 def indentation(lines: list[str], number: int) -> str:

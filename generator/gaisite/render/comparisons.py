@@ -266,8 +266,8 @@ def list_years(site: Site, history: History, line: Line, row: str, years: dict[s
     return replace(line, lines=tuple(below))
 
 
-def tabulate_key_figures(site: Site, history: History) -> TableView:
-    """The key figures of the latest form over the years."""
+def tabulate_key_figures(site: Site, history: History) -> TableView | None:
+    """The key figures of the latest form over the years; None where it names none."""
     form = site.forms[history.forms[history.published[-1]]]
     rows: list[Line] = []
     series: dict[str, Series] = {}
@@ -276,6 +276,8 @@ def tabulate_key_figures(site: Site, history: History) -> TableView:
         if found is not None:
             rows.append(Line(id=cell, label=plain(label)))
             series[cell] = found
+    if not rows:
+        return None
     table = replace(form.tables[0], unit=None, corner=plain(site.words.item))
     plan = SeriesPlan(id="key-figures", caption=site.words.key_figures, table=table, rows=tuple(rows), series=series)
     return tabulate_series(site, history, plan)
