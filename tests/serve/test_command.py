@@ -195,6 +195,10 @@ def test_help_is_in_both_languages(run: Callable[..., Result]) -> None:
 
 
 SERVE = """
+import signal
+
+# Whoever starts the tests in the background may have told them to ignore an interrupt; a terminal does not.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 import sys
 import gaisite.cli.serve
 from gaisite.cli import run
