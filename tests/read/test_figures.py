@@ -295,6 +295,7 @@ def test_mistake_in_the_units_is_told_at_its_place(text: str, mistakes: list[tup
 
 def test_mistakes_in_the_units_say_what_is_known() -> None:
     assert facts("units: {procurment.amount: 元}", OLD) == {"key": "procurment.amount", "near": "procurement.amount"}
+    assert facts("units: {procurement.project: 元}", OLD)["near"] != "procurement.projects"
     assert facts("units: {procurement.amount: 亿元}", OLD) == {"found": "亿元", "choices": "元, 万元"}
 
 
@@ -461,7 +462,7 @@ def test_any_text_in_a_cell_is_a_figure_or_a_mistake_at_its_place(text: str) -> 
         assert finding.place.column >= 1
     if figures is not None and not findings:
         figure = figures.tables["applications"].figure("new", "total")
-        assert (figure.line, figure.state is State.NUMBER) == (3, figure.value is not None) or "\n" in text
+        assert (figure.line, figure.state is State.NUMBER) == (3, figure.value is not None) or set("\r\n") & set(text)
         assert figure.value is None or figure.text in text
 
 

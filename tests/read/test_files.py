@@ -145,6 +145,7 @@ def test_project_may_itself_be_reached_by_a_link(tmp_path: Path, project: Path) 
 
 
 def test_largest_file_is_read(project: Path) -> None:
+    assert MAX_BYTES == 8 * 1024 * 1024
     (project / "a.yaml").write_bytes(b" " * 10)
     assert read_bytes(project / "a.yaml", project, limit=10) == b" " * 10
     with pytest.raises(ContentError):
@@ -179,10 +180,11 @@ def test_reason_without_words_of_the_system_is_told(project: Path, monkeypatch: 
     assert dict(caught.value.finding.facts) == {"reason": "no words"}
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
 def test_file_without_permission_is_told(project: Path) -> None:
     (project / "a.yaml").write_bytes(b"a: 1")
     (project / "a.yaml").chmod(0)
+    if os.access(project / "a.yaml", os.R_OK):
+        pytest.skip("this user may read everything")
     assert refuse(project / "a.yaml", project).check == "file-unreadable"
 
 
@@ -190,7 +192,7 @@ def test_file_without_permission_is_told(project: Path) -> None:
     ("content", "line", "guess"),
     [
         ("甲: 1\n总计: 二十八\n".encode("gbk"), 1, "GB18030"),
-        ("a: 1\nb: 二十八\n".encode("gb18030"), 2, "GB18030"),
+        ("\na: 1\nb: 二十八\n".encode("gb18030"), 3, "GB18030"),
         ("总计: 1\n".encode("utf-16"), 1, "UTF-16"),
         (b"\xfe\xff" + "总计: 1\n".encode("utf-16-be"), 1, "UTF-16"),
         ("a: 1\r\nb: 1\r\ncaf\xe9 \n".encode("latin-1"), 3, "?"),

@@ -328,12 +328,13 @@ def test_folder_that_cannot_be_read_is_told_with_the_reason(content: Path, monke
     assert [(agency.id, [year.files for year in agency.years]) for agency in agencies] == [("b", [()])]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
 @pytest.mark.parametrize("mode", [0o000, 0o400])
 def test_folder_without_permission_is_told(content: Path, mode: int) -> None:
     put(content, "a/agency.yaml", "a/2021/figures.yaml")
     (content / "a").chmod(mode)
     try:
+        if os.access(content / "a" / "agency.yaml", os.R_OK):
+            pytest.skip("this user may read everything")
         assert refuse(content)
     finally:
         (content / "a").chmod(0o700)

@@ -217,7 +217,7 @@ def test_harmless_escapes_are_read() -> None:
 
 @pytest.mark.parametrize("break_", ["\u0085", "\u2028", "\u2029"])
 def test_line_breaks_that_no_editor_knows_are_refused(break_: str) -> None:
-    assert refuse(f"甲: 1\n乙: 二{break_}三\n") == ("yaml-line-break", 2, 5)
+    assert refuse(f"\n甲: 1\n乙: 二{break_}三\n") == ("yaml-line-break", 3, 5)
     assert facts(f"甲: 1\n乙: 二{break_}三\n") == {"code": f"U+{ord(break_):04X}"}
 
 

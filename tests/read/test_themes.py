@@ -93,7 +93,7 @@ def test_mistake_in_a_theme_is_told_at_its_place(project: Path) -> None:
 def test_styles_come_in_the_order_of_the_cascade() -> None:
     files = [
         "components/b/b.css", "css/print.css", "css/zebra.css", "css/base.css", "css/tokens.css", "components/a/a.css", "css/layout.css",
-        "css/accent.css", "templates/base.html", "other.css",
+        "css/accent.css", "css/readme.txt", "components/a/a.html", "templates/base.html", "other.css",
     ]  # fmt: skip
     assert order_styles(files) == [
         "css/tokens.css", "css/base.css", "css/layout.css", "css/accent.css", "css/zebra.css", "components/a/a.css",

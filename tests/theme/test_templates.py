@@ -20,6 +20,7 @@ VIEWS: dict[str, type] = {
     "agency.html": views.AgencyView,
     "comparison.html": views.ComparisonView,
     "form.html": views.FormView,
+    "checks.html": views.ChecksView,
     "home.html": views.HomeView,
     "page.html": views.TextPageView,
     "report.html": views.ReportView,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gaisite.build.cache import encode_summary, hash_body
 from gaisite.model.summary import AgencySummary
+from gaisite.read.files import MAX_BYTES
 from gaisite.read.folders import AgencyFolder
 
 PIECE = 1024 * 1024
@@ -64,7 +65,18 @@ def list_names(folders: Iterable[AgencyFolder]) -> str:
 def leads_out(folder: AgencyFolder) -> bool:
     """Whether a narrative may link to what lies outside the agency's folder."""
     reports = (year.path / "report.md" for year in folder.years if "report.md" in year.files)
-    return any(report.is_file() and LEADING_OUT.search(report.read_bytes()) for report in reports)
+    return any(LEADING_OUT.search(read_start(report)) for report in reports)
+
+
+def read_start(path: Path) -> bytes:
+    """The first bytes of a file, as many as a narrative may have; none where it cannot be read."""
+    try:
+        if path.is_file():
+            with path.open("rb") as file:
+                return file.read(MAX_BYTES)
+    except OSError:
+        pass
+    return b""
 
 
 def make_key(

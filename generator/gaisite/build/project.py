@@ -1,6 +1,7 @@
 """The project: where it is, its settings, and all that is read once and shared by every agency."""
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -60,7 +61,7 @@ class Common:
 def find_project(start: Path) -> Path | None:
     """The nearest folder from `start` upward that has content/site.yaml."""
     start = start.resolve()
-    return next((folder for folder in (start, *start.parents) if (folder / SETTINGS).is_file()), None)
+    return next((folder for folder in (start, *start.parents) if os.path.isfile(folder / SETTINGS)), None)
 
 
 def read_common(project: Path, problems: Problems, *, drafts: bool, base_url: str | None) -> Common | None:

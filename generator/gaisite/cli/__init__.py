@@ -83,7 +83,7 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         from gaisite.cli.usage import explain_usage
 
-        click.echo(explain_usage(error, find_language(getattr(error, "ctx", None))), err=True)
+        click.echo(explain_usage(error, find_language(getattr(error, "ctx", None), arguments)), err=True)
         return 2
     except (click.Abort, KeyboardInterrupt):
         return 130

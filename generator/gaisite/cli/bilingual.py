@@ -2,7 +2,8 @@
 
 import locale
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
@@ -10,6 +11,7 @@ import click
 PARTING = " ¦ "
 LANGUAGES = {"zh": "zh-CN", "zh-CN": "zh-CN", "en": "en"}
 META = "gaisite.language"
+ASKED = re.compile(r"(?:^| )--lang[ =](zh-CN|zh|en)(?= |$)")
 HEADINGS = {
     "Usage": "用法",
     "Options": "选项",
@@ -27,11 +29,14 @@ def guess_language() -> str:
     return LANGUAGES["zh" if name.lower().startswith(("zh", "chinese")) else "en"]
 
 
-def find_language(ctx: click.Context | None) -> str:
-    """The language of a run: as `--lang` says, otherwise as the environment does."""
-    if ctx is None:
-        return guess_language()
-    return str(ctx.meta.get(META) or guess_language())
+def find_language(ctx: click.Context | None, arguments: Sequence[str] = ()) -> str:
+    """The language of a run: as `--lang` says, otherwise as the environment does.
+
+    The arguments tell where a mistake among them kept `--lang` from being read.
+    """
+    asked = ASKED.findall(" ".join(arguments))
+    kept = ctx.meta.get(META) if ctx else None
+    return str(kept or (LANGUAGES[asked[-1]] if asked else guess_language()))
 
 
 def set_language(ctx: click.Context, _: click.Parameter, value: str | None) -> None:

@@ -34,6 +34,8 @@ class ReportSummary:
     key_figures: Mapping[str, Figure]
     """By cell id, in the form's order of importance."""
     tally: Tally
+    failed: tuple[Finding, ...] = ()
+    """What its checks found, acknowledged or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

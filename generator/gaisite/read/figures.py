@@ -234,7 +234,7 @@ def read_unit(settings: Fields, key: Scalar, value: Node, column: Line) -> Texts
     place, found = place_node(settings.source, value), describe(value)
     stated = settings.scalar(key.text, value) if isinstance(value, Scalar) else ""
     for choice in column.unit_choices:
-        if stated and stated in dict(choice.by_language).values():
+        if stated in dict(choice.by_language).values():
             return choice
     choices = ", ".join(choice.official for choice in column.unit_choices)
     raise fault("unit-unknown", place, found=found, choices=choices)

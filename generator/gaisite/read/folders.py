@@ -117,7 +117,7 @@ def pick_folders(entries: Iterable[Path], project: Path, problems: Problems) -> 
     """The folders among entries; a link to one is refused, wherever it leads."""
     found = []
     for path in entries:
-        if path.is_symlink() and os.path.isdir(path):
+        if os.path.islink(path) and os.path.isdir(path):
             place = Place(file=name_file(path, project))
             problems.add(fault("file-outside", place, target=resolve_link(path)).finding)
         elif os.path.isdir(path):
@@ -142,7 +142,7 @@ def list_files(folder: Path, top: Path, project: Path, problems: Problems) -> It
     """The attachments under a folder; pipes, devices, links and names that are no text are refused."""
     for path in list_entries(folder, project, problems):
         place = Place(file=name_file(path, project))
-        if path.is_symlink():
+        if os.path.islink(path):
             problems.add(fault("file-outside", place, target=resolve_link(path)).finding)
         elif os.path.isdir(path):
             yield from list_files(path, top, project, problems)

@@ -21,9 +21,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A cell of a plain table: a figure or a text."""
+    """A cell of a plain table: a figure, a count of our own or a text."""
 
     figure: Figure | None = None
+    count: int | None = None
     text: str = ""
     href: str = ""
     note: str = ""
@@ -97,6 +98,8 @@ def make_entry(entry: Entry, headers: str, words: Words) -> DataCell:
     """One cell; a text that is empty is said to be so, never left out."""
     if entry.figure is not None:
         return replace(make_cell(entry.figure, words, headers), note=entry.note, after_break=entry.after_break)
+    if entry.count is not None:
+        return DataCell(headers=headers, text=str(entry.count))
     text, spoken = (entry.text, "") if entry.text else (words.nothing_text, words.nothing_spoken)
     return DataCell(
         headers=headers,

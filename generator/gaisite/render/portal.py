@@ -6,6 +6,7 @@ from dataclasses import replace
 from gaisite.model.content import TextPage
 from gaisite.model.summary import AgencySummary, ReportSummary
 from gaisite.render.agency_lists import list_agencies, name_agency
+from gaisite.render.checks import ADDRESS, render_checks
 from gaisite.render.dictionary import list_key_cells, render_form
 from gaisite.render.feeds import write_feed, write_robots, write_sitemap
 from gaisite.render.frames import FEED, PageHead, frame_page
@@ -28,6 +29,8 @@ def render_portal(site: Site, agencies: Sequence[AgencySummary]) -> Iterator[Fil
         yield page_path(f"years/{year}"), render_year(site, agencies, year, years)
     for form_id in list_used_forms(site, agencies):
         yield page_path(f"forms/{form_id}"), render_form(site, site.forms[form_id], agencies)
+    if years:
+        yield page_path(ADDRESS), render_checks(site, agencies)
     for page in site.pages:
         yield page_path(page.slug), render_page(site, page)
     yield "404.html", render_not_found(site)
@@ -50,6 +53,8 @@ def list_addresses(site: Site, agencies: Sequence[AgencySummary], years: Sequenc
         yield page_path(f"years/{year}"), ""
     for form_id in list_used_forms(site, agencies):
         yield page_path(f"forms/{form_id}"), ""
+    if years:
+        yield page_path(ADDRESS), ""
     for page in site.pages:
         yield page_path(page.slug), ""
     for agency in agencies:
@@ -76,9 +81,17 @@ def render_home(site: Site, agencies: Sequence[AgencySummary], years: Sequence[i
             )
             for form_id in list_used_forms(site, agencies)
         ),
-        pages=tuple(LinkView(label=page.title, href=link_to(path, page_path(page.slug))) for page in site.pages),
+        pages=tuple(list_pages(site, path, checks=bool(years))),
     )
     return render_template(site.theme, "home.html", view, site.words)
+
+
+def list_pages(site: Site, path: str, *, checks: bool) -> Iterator[LinkView]:
+    """The page of all checks, where there is one, and the portal's own pages."""
+    if checks:
+        yield LinkView(label=site.words.checks_heading, href=link_to(path, page_path(ADDRESS)))
+    for page in site.pages:
+        yield LinkView(label=page.title, href=link_to(path, page_path(page.slug)))
 
 
 def list_years(site: Site, path: str, agencies: Sequence[AgencySummary], years: Sequence[int]) -> Iterator[YearItem]:

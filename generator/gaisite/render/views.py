@@ -147,6 +147,28 @@ class YearView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownProblem:
+    """A failed check of some report, as the page of all checks lists it."""
+
+    report: LinkView
+    """To the report."""
+    sentence: str
+    reason: str
+    """The publisher's own words; empty where nothing is acknowledged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecksView:
+    """checks.html: which reports were checked, and how that came out."""
+
+    page: PageFrame
+    summary: str
+    """How many of how many reports close."""
+    reports: TableView
+    problems: tuple[KnownProblem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckItem:
     """A check of a form, in the data dictionary."""
 
