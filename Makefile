@@ -10,7 +10,7 @@ MODULES := $(BROWSER)/node_modules/installed
 # PYTEST is for what one run is to have besides: make unit PYTEST="-k carry"
 TESTS := $(RUN) pytest --numprocesses=auto --dist=loadgroup $(PYTEST)
 
-.PHONY: help site serve test check lint types imports unit browser bench pictures lock format clean tools
+.PHONY: help site serve test check lint types imports unit browser bench pictures docs lock format clean tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ bench: $(VENV)/test.installed ## time a build of synthetic reports
 
 pictures: tools $(VENV)/run.installed $(MODULES) ## pictures of the pages in build/pictures, to look at (PAGES="404.html")
 	@scripts/pictures.sh $(PAGES)
+
+docs: $(VENV)/run.installed ## docs/checks.md anew from the catalogue and the forms
+	@$(VENV)/bin/python scripts/checks_document.py
 
 lock: ## lock anew what pyproject.toml asks for (UPGRADE=1: the newest of everything)
 	@scripts/lock.sh $(if $(UPGRADE),--upgrade)

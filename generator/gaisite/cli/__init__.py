@@ -13,6 +13,7 @@ CONTEXT = {"auto_envvar_prefix": "GAISITE", "help_option_names": ["-h", "--help"
 COMMANDS = {
     "new": "新建网站、机关或报告。 ¦ Begin a portal, an agency or a report.",
     "check": "读取并检查全部内容，不写任何文件。 ¦ Read and check everything; write nothing.",
+    "explain": "说明一项检查。 ¦ Explain a check.",
     "build": "读取、检查并生成网站。 ¦ Read, check and write the site.",
     "serve": "预览：生成网站，改动后自动刷新浏览器。 ¦ Preview the site; the browser reloads after each change.",
 }
