@@ -62,14 +62,18 @@ def balance_check(axis: Axis, lines: Sequence[str], others: Sequence[str]) -> Fo
     )
 
 
-def carry_check(line: str, source: str, axis: Axis = Axis.ROWS) -> FormCheck:
+def carry_check(
+    line: str, *sources: str, plus: Sequence[str] = (), minus: Sequence[str] = (), axis: Axis = Axis.ROWS
+) -> FormCheck:
     return FormCheck(
         id="carry-over",
         kind=CheckKind.CARRY_OVER,
         table="t",
         axis=axis,
         lines=(line,),
-        others=(source,),
+        others=sources,
+        plus=tuple(plus),
+        minus=tuple(minus),
         title=texts("carried over"),
     )
 

@@ -128,6 +128,19 @@ def write_sum(figures: Iterable[Figure], total: int | Decimal) -> str:
     return "+".join(parts).replace("+-", "-") + f"={total}"
 
 
+def write_terms(added: Iterable[Figure], taken: Iterable[Figure], total: int | Decimal) -> str:
+    """Every term of a sum with its sign, those that are 0 too, 665+88−55=698; a single one stands alone."""
+    signed = [*((figure, 1) for figure in added), *((figure, -1) for figure in taken)]
+    terms = "".join(write_term(figure, sign) for figure, sign in signed).removeprefix("+")
+    return terms if len(signed) == 1 else f"{terms}={format(total, 'f') if isinstance(total, Decimal) else total}"
+
+
+def write_term(figure: Figure, sign: int) -> str:
+    """A figure with the sign that it has in a sum."""
+    below_zero = (figure.value or 0) * sign < 0 or (not figure.value and sign < 0)
+    return ("−" if below_zero else "+") + figure.text.translate(SIGNS).lstrip("+-")
+
+
 def say(check: FormCheck, table: ReportTable, row: str, column: str, verdict: Verdict, **facts: Fact) -> Finding:
     """What a form's check says about one cell."""
     return Finding(

@@ -7,8 +7,13 @@ from gaisite.read.form_tables import check_hyphened_id, find_table, note_unknown
 from gaisite.read.nodes import Scalar
 from gaisite.texts import Texts
 
-OTHER_SIDES = {CheckKind.BALANCE: "equal", CheckKind.CARRY_OVER: "from"}
-CHECK_KEYS = ("kind", "table", "rows", "columns", "severity", "title", "clause", *OTHER_SIDES.values())
+REQUIRED = {CheckKind.BALANCE: ("equal",), CheckKind.CARRY_OVER: ("from",)}
+"""The keys that a kind of check needs besides its own lines."""
+OPTIONAL = {CheckKind.CARRY_OVER: ("plus", "minus")}
+"""Those that it may have."""
+KIND_KEYS = ("equal", "from", "plus", "minus")
+ONE_LINE = frozenset({CheckKind.CARRY_OVER})
+CHECK_KEYS = ("kind", "table", "rows", "columns", "severity", "title", "clause", *KIND_KEYS)
 
 
 def read_checks(form: Fields, tables: tuple[Table, ...], language: str) -> tuple[FormCheck, ...]:
@@ -28,15 +33,20 @@ def read_check(key: Scalar, fields: Fields, kind: CheckKind, table: Table, langu
     """One check of a table."""
     axis = read_axis(fields)
     lines = read_leaves(fields, axis.value, table, axis)
+    note_wrong_keys(fields, kind)
     if kind is CheckKind.TOTAL:
         note_no_totals(fields, table, axis)
+    if kind in ONE_LINE:
+        note_more_lines(fields, kind, axis)
     return FormCheck(
         id=key.text,
         kind=kind,
         table=table.id,
         axis=axis,
         lines=lines,
-        others=read_others(fields, kind, table, axis),
+        others=(*read_leaves(fields, "equal", table, axis), *read_leaves(fields, "from", table, axis)),
+        plus=read_leaves(fields, "plus", table, axis),
+        minus=read_leaves(fields, "minus", table, axis),
         severity=Severity(fields.choice("severity", [each.value for each in Severity], default="error")),
         title=read_texts(fields, "title", language, required=True) or Texts(((language, key.text),)),
         clause=read_texts(fields, "clause", language),
@@ -69,16 +79,21 @@ def note_no_totals(fields: Fields, table: Table, axis: Axis) -> None:
             fields.note("form-check-total", place_node(fields.source, node), line=line.id, within=table.id)
 
 
-def read_others(fields: Fields, kind: CheckKind, table: Table, axis: Axis) -> tuple[str, ...]:
-    """The lines on the other side, under the key that goes with the kind."""
-    wanted = OTHER_SIDES.get(kind, "")
-    for key in OTHER_SIDES.values():
-        if key in fields.keys and key != wanted:
+def note_wrong_keys(fields: Fields, kind: CheckKind) -> None:
+    """Note the keys that belong to other kinds of check, and those of this kind under which nothing is written."""
+    required = REQUIRED.get(kind, ())
+    allowed = (*required, *OPTIONAL.get(kind, ()))
+    for key in KIND_KEYS:
+        if key in fields.keys and key not in allowed:
             place = place_node(fields.source, fields.keys[key])
-            fields.note("form-check-key", place, key=key, kind=kind.value, wanted=wanted)
-    if not wanted or fields.require(wanted) is None:
-        return ()
-    others = read_leaves(fields, wanted, table, axis)
-    if kind is CheckKind.CARRY_OVER and len(fields.items(wanted)) != len(fields.items(axis.value)):
-        fields.note("form-check-pairs", fields.place(wanted), axis=axis.value)
-    return others
+            fields.note("form-check-key", place, key=key, kind=kind.value, wanted=", ".join(allowed))
+    for key in required:
+        if fields.require(key) is not None and not fields.items(key):
+            fields.note("key-missing", fields.place(key), key=key)
+
+
+def note_more_lines(fields: Fields, kind: CheckKind, axis: Axis) -> None:
+    """Note that a check that is about one line names more."""
+    number = len(fields.items(axis.value))
+    if number > 1:
+        fields.note("form-check-one-line", fields.place(axis.value), kind=kind.value, axis=axis.value, number=number)
