@@ -78,6 +78,19 @@ def carry_check(
     )
 
 
+def least_check(line: str, plus: Sequence[str], minus: Sequence[str] = (), axis: Axis = Axis.ROWS) -> FormCheck:
+    return FormCheck(
+        id="at-least",
+        kind=CheckKind.AT_LEAST,
+        table="t",
+        axis=axis,
+        lines=(line,),
+        plus=tuple(plus),
+        minus=tuple(minus),
+        title=texts("at least"),
+    )
+
+
 def make_form(
     *tables: Table,
     id: str = "form",

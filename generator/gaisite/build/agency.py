@@ -8,6 +8,7 @@ from gaisite.build.keys import hash_content
 from gaisite.build.project import Common
 from gaisite.check.acknowledgements import acknowledge_findings
 from gaisite.check.arithmetic import check_sums
+from gaisite.check.mentions import check_mentions
 from gaisite.check.rows import check_form_year, check_rows, check_units
 from gaisite.check.years import check_carry_over
 from gaisite.findings import Finding, Problems, Severity, Verdict
@@ -112,7 +113,7 @@ def check_report(report: Report, reports: Sequence[Report], common: Common) -> l
         return []
     form = common.forms[report.form]
     findings = [*check_form_year(report, form), *check_rows(report), *check_units(report)]
-    findings.extend(check_sums(report, form))
+    findings.extend((*check_sums(report, form), *check_mentions(report, form)))
     for before in reports:
         if before.year == report.year - 1 and before.readable:
             findings.extend(check_carry_over(report, before, common.forms))

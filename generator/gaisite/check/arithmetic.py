@@ -6,20 +6,22 @@ from decimal import Decimal
 from gaisite.findings import Fact, Finding, Verdict
 from gaisite.model.content import Figure, Report, ReportTable, State
 from gaisite.model.forms import Axis, CheckKind, Form, FormCheck, Line, Table
-from gaisite.model.sums import add_figures, list_components, list_parts
+from gaisite.model.sums import add_figures, add_terms, list_components, list_parts
 from gaisite.texts import Texts
 
 SIGNS = str.maketrans({"＋": "+", "－": "-", "−": "-"})
 
 
 def check_sums(report: Report, form: Form) -> Iterator[Finding]:
-    """What the form's sums and balances say about a report, cell by cell."""
+    """What the form's sums, balances and lower bounds say about a report, cell by cell."""
     for check in form.checks:
         table = report.tables[check.table]
         if check.kind is CheckKind.TOTAL:
             yield from check_totals(check, table)
         elif check.kind is CheckKind.BALANCE:
             yield from check_balance(check, table)
+        elif check.kind is CheckKind.AT_LEAST:
+            yield from check_least(check, table)
 
 
 def other_axis(axis: Axis) -> Axis:
@@ -101,6 +103,24 @@ def check_balance(check: FormCheck, table: ReportTable) -> Iterator[Finding]:
         yield say(
             check, table, row, column, verdict, line=across.label, sum=one, parts=write_sum(left, one), printed=other,
             other_parts=write_sum(right, other), difference=measure_gap(one, other),
+        )  # fmt: skip
+
+
+def check_least(check: FormCheck, table: ReportTable) -> Iterator[Finding]:
+    """Whether a line is, at every line across, not less than the sum of others."""
+    for across in table.table.leaves(other_axis(check.axis)):
+        row, column = name_cell(check.axis, check.lines[0], across.id)
+        figure = table.figure(row, column)
+        added = [pick_figure(table, check.axis, line, across.id) for line in check.plus]
+        taken = [pick_figure(table, check.axis, line, across.id) for line in check.minus]
+        least = add_terms(added, taken)
+        if least is None or figure.value is None:
+            yield say(check, table, row, column, Verdict.NOT_ASSESSABLE)
+            continue
+        verdict = Verdict.PASS if figure.value >= least else Verdict.FAIL
+        yield say(
+            check, table, row, column, verdict, printed=figure.text, parts=write_terms(added, taken, least),
+            difference=measure_gap(figure.value, least),
         )  # fmt: skip
 
 
