@@ -109,5 +109,26 @@ def test_pingtan_2020_holds_its_printed_balance_in_every_column(forms: dict[str,
 def test_pingtan_carries_over_from_year_to_year_and_from_form_to_form(forms: dict[str, Form]) -> None:
     reports = [read_sample(f"平潭综合实验区-{year}", forms) for year in (2019, 2020, 2021, 2022)]
     for before, report in itertools.pairwise(reports):
-        findings = list(check_carry_over(report, before, forms))
+        findings = [each for each in check_carry_over(report, before, forms) if each.check == "carry-over"]
         assert [each.verdict for each in findings] == [Verdict.PASS] * 7
+
+
+def test_pingtan_fails_where_a_total_rose_without_anything_published_and_nowhere_else(forms: dict[str, Form]) -> None:
+    failed: dict[tuple[str, str], list[str]] = {}
+    verdicts: dict[str, list[Verdict]] = {}
+    reports = [read_sample(f"平潭综合实验区-{year}", forms) for year in (2019, 2020, 2021, 2022)]
+    for before, report in itertools.pairwise(reports):
+        findings = list(check_carry_over(report, before, forms))
+        failed |= {key: pick(each, "year", "printed", "parts") for key, each in list_failed(findings).items()}
+        for each in findings:
+            if each.check != "carry-over":
+                verdicts.setdefault(f"{report.year} {each.check}", []).append(each.verdict)
+    assert failed == {("public-total", "documents.rules.public_total"): ["2019", "7", "0+0=0"]}
+    holds = Verdict.PASS
+    assert verdicts == {
+        "2020 licence-items": [holds] * 2,
+        "2020 penalty-items": [holds] * 2,
+        "2020 fee-items": [holds],
+        "2020 public-total": [Verdict.FAIL, holds],
+        "2022 stock": [holds] * 2,
+    }

@@ -101,6 +101,40 @@ def test_columns_are_carried_over_row_by_row() -> None:
     }
 
 
+STOCK = carry_check("carried_out", "carried_out", plus=["carried_in"], minus=["done"])
+
+
+def test_stock_is_that_of_last_year_plus_and_minus_lines_of_this_year() -> None:
+    findings = compare(lay_out([88, 2], [55, 0], [698, 2]), lay_out([0, 0], [0, 0], [665, 1]), check=STOCK)
+    assert list_verdicts(findings) == {"t.carried_out.person": Verdict.PASS, "t.carried_out.company": Verdict.FAIL}
+    said = [dict(each.facts) for each in findings]
+    assert [each["parts"] for each in said] == ["665+88−55=698", "1+2−0=3"]
+    assert (said[1]["printed"], said[1]["difference"], said[1]["source"]) == ("2", 1, "")
+
+
+def test_several_lines_of_last_year_are_added_up_with_their_signs() -> None:
+    check = carry_check("carried_in", "carried_in", "done")
+    findings = compare(lay_out([2630, 9], [0, 0], [0, 0]), lay_out([2648, 0], [-18, 0], [0, 0]), check=check)
+    assert list_verdicts(findings) == {"t.carried_in.person": Verdict.PASS, "t.carried_in.company": Verdict.FAIL}
+    assert [dict(each.facts)["parts"] for each in findings] == ["2648−18=2630", "0+0=0"]
+
+
+@pytest.mark.parametrize("row", [0, 1, 2])
+def test_sum_with_a_blank_term_cannot_be_assessed(row: int) -> None:
+    now = [[1, 1], [1, 1], [1, 1]]
+    now[row][0] = None  # type: ignore[call-overload]
+    verdicts = list_verdicts(compare(lay_out(*now), lay_out([0, 0], [0, 0], [1, 1]), check=STOCK))
+    assert verdicts == {"t.carried_out.person": Verdict.NOT_ASSESSABLE, "t.carried_out.company": Verdict.PASS}
+
+
+def test_sum_is_not_told_where_one_of_its_terms_means_something_else() -> None:
+    earlier = make_form(make_table(ROWS, COLUMNS), id="earlier")
+    check = carry_check("carried_in", "carried_in", "done")
+    continuity = continue_from("earlier", (Relation.SAME, "", ""), (Relation.CAVEAT, "done.person", "done.person"))
+    findings = compare(lay_out([99, 5], [0, 0], [0, 0]), earlier=earlier, check=check, continuity=continuity)
+    assert list_verdicts(findings) == {"t.carried_in.company": Verdict.PASS}
+
+
 def test_check_of_another_kind_is_left_to_others() -> None:
     balance = FormCheck(id="b", kind=CHECK.kind.BALANCE, table="t", axis=Axis.ROWS, lines=("done",), title=texts("b"))
     assert compare(BEFORE, check=balance) == []

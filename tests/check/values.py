@@ -62,15 +62,32 @@ def balance_check(axis: Axis, lines: Sequence[str], others: Sequence[str]) -> Fo
     )
 
 
-def carry_check(line: str, source: str, axis: Axis = Axis.ROWS) -> FormCheck:
+def carry_check(
+    line: str, *sources: str, plus: Sequence[str] = (), minus: Sequence[str] = (), axis: Axis = Axis.ROWS
+) -> FormCheck:
     return FormCheck(
         id="carry-over",
         kind=CheckKind.CARRY_OVER,
         table="t",
         axis=axis,
         lines=(line,),
-        others=(source,),
+        others=sources,
+        plus=tuple(plus),
+        minus=tuple(minus),
         title=texts("carried over"),
+    )
+
+
+def least_check(line: str, plus: Sequence[str], minus: Sequence[str] = (), axis: Axis = Axis.ROWS) -> FormCheck:
+    return FormCheck(
+        id="at-least",
+        kind=CheckKind.AT_LEAST,
+        table="t",
+        axis=axis,
+        lines=(line,),
+        plus=tuple(plus),
+        minus=tuple(minus),
+        title=texts("at least"),
     )
 
 

@@ -272,3 +272,16 @@ def test_what_passed_or_cannot_be_assessed_does_not_matter(verdict: Verdict) -> 
 def test_what_is_acknowledged_does_not_matter() -> None:
     catalogue, finding = make("m")
     assert catalogue.severity_of(replace(finding, acknowledged="原文如此", severity=Severity.ERROR)) is Severity.OFF
+
+
+# --- how much a check matters -----------------------------------------------------------------------------------------
+
+
+def test_portal_outweighs_form_and_catalogue() -> None:
+    catalogue = replace(read_catalogue(), severities={"stock": Severity.OFF, "missing-row": Severity.ERROR})
+    own = Finding(check="stock", sentence="carry-over", severity=Severity.WARNING, place=Place(file="f"))
+    general = Finding(check="missing-row", place=Place(file="f"))
+    assert [catalogue.severity_of(each) for each in (own, general)] == [Severity.OFF, Severity.ERROR]
+    assert [read_catalogue().severity_of(each) for each in (own, general)] == [Severity.WARNING, Severity.WARNING]
+    assert catalogue.severity_of(replace(general, acknowledged="so")) is Severity.OFF
+    assert catalogue.weigh(replace(general, verdict=Verdict.PASS)) is Severity.ERROR

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gaisite.findings import Finding, Place, Problems
-from gaisite.model.content import Link, Portal
+from gaisite.findings import Finding, Place, Problems, Severity
+from gaisite.model.content import CheckSetting, Link, Portal
 from gaisite.read.files import Source, decode
 from gaisite.read.settings import read_portal
 
@@ -25,6 +25,7 @@ breadcrumb: [{label: 首页, url: https://www.example.gov.cn/}, {label: 政务�
 footer: {主办单位: 某区政府, 电话: 010-00000000}
 footer_links: [{label: 联系我们, url: mailto:a@example.gov.cn}]
 key_figures: [applications.new.total]
+checks: {stock: warning}
 """
 
 
@@ -59,6 +60,13 @@ def test_every_setting_arrives() -> None:
         footer=(("主办单位", "某区政府"), ("电话", "010-00000000")),
         footer_links=(Link(label="联系我们", url="mailto:a@example.gov.cn"),),
         key_figures=("applications.new.total",),
+        checks=(
+            CheckSetting(
+                check="stock",
+                severity=Severity.WARNING,
+                place=Place(file="content/site.yaml", line=17, column=10, length=5),
+            ),
+        ),
         place=Place(file="content/site.yaml"),
     )
 
@@ -96,6 +104,9 @@ def test_title_is_required(text: str) -> None:
         ("titel: 甲", [("key-unknown", 1, 1)]),
         ("column: {nmae: 甲}", [("key-unknown", 1, 10)]),
         ("column: 甲", [("mapping-expected", 1, 9)]),
+        ("checks: off", [("mapping-expected", 1, 9)]),
+        ("checks: {stock: grave}", [("choice-unknown", 1, 17)]),
+        ("checks: {stock: }", [("key-missing", 1, 9)]),
         ("language: de", [("choice-unknown", 1, 11)]),
         ("base_url: www.example.gov.cn", [("base-url-invalid", 1, 11)]),
         ("base_url: https://", [("base-url-invalid", 1, 11)]),

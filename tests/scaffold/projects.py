@@ -54,8 +54,11 @@ tables:
     columns: {{sum: {{label: {{en: "%"}}, unit_choices: [{{en: "EUR: 1"}}, {{en: "EUR 1,000"}}]}}}}
     rows: {{fees: {{label: {{en: "`Fees`"}}}}, fines: {{label: {{en: Fines}}}}}}
 checks:
-  requests-carried:
-    {{kind: carry-over, table: requests, rows: [carried, closed.all, spare], from: [left, closed.all, spare], title: {{en: Carried}}}}
+  requests-carried: {{kind: carry-over, table: requests, rows: [carried], from: [left], title: {{en: Carried}}}}
+  all-carried: {{kind: carry-over, table: requests, rows: [closed.all], from: [closed.all], title: {{en: Carried}}}}
+  spare-carried: {{kind: carry-over, table: requests, rows: [spare], from: [spare], title: {{en: Carried}}}}
+  won-counted:
+    {{kind: carry-over, table: requests, rows: [closed.won], from: [closed.won], plus: [received], severity: off, title: {{en: Sum}}}}
   money-carried: {{kind: carry-over, table: money, rows: [fees], from: [fines], title: {{en: Carried}}}}
 """
 CONTINUITY = """\

@@ -97,6 +97,7 @@ class Build:
             self.options.project, self.problems, drafts=self.options.drafts, base_url=self.options.base_url
         )
         if common is not None:
+            self.catalogue = common.catalogue
             folders = scan_agencies(common.content, common.project, self.problems)
             yield from self.map_agencies(common, folders, present)
             if self.render and not self.is_stopped():

@@ -8,7 +8,9 @@ from gaisite.build.keys import hash_content
 from gaisite.build.project import Common
 from gaisite.check.acknowledgements import acknowledge_findings
 from gaisite.check.arithmetic import check_sums
+from gaisite.check.mentions import check_mentions
 from gaisite.check.rows import check_form_year, check_rows, check_units
+from gaisite.check.series import check_gaps, check_outliers
 from gaisite.check.years import check_carry_over
 from gaisite.findings import Finding, Problems, Severity, Verdict
 from gaisite.model.content import Agency, Figure, Report
@@ -86,6 +88,8 @@ def examine_agency(common: Common, folder: AgencyFolder) -> Examined:
     reports = tuple(report for report in read if common.drafts or not report.narrative.draft)
     checked = {report.year: tuple(check_report(report, reports, common)) for report in reports}
     problems.extend(finding for year in checked for finding in checked[year])
+    if agency is not None:
+        problems.extend(check_gaps((year.year for year in folder.years), agency.place))
     failed = tuple(finding for finding in problems.findings if finding.verdict is Verdict.FAIL)
     return Examined(folder=folder, agency=agency, reports=reports, checked=checked, failed=failed)
 
@@ -112,11 +116,13 @@ def check_report(report: Report, reports: Sequence[Report], common: Common) -> l
         return []
     form = common.forms[report.form]
     findings = [*check_form_year(report, form), *check_rows(report), *check_units(report)]
-    findings.extend(check_sums(report, form))
+    findings.extend((*check_sums(report, form), *check_mentions(report, form)))
     for before in reports:
         if before.year == report.year - 1 and before.readable:
             findings.extend(check_carry_over(report, before, common.forms))
-    return acknowledge_findings(findings, report.acknowledgements)
+            findings.extend(check_outliers(report, before, common.forms))
+    told = acknowledge_findings(findings, report.acknowledgements)
+    return [finding for finding in told if common.catalogue.weigh(finding) is not Severity.OFF]
 
 
 def summarise(common: Common, examined: Examined) -> AgencySummary:

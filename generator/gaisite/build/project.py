@@ -12,7 +12,7 @@ from gaisite.model.catalogue import Catalogue
 from gaisite.model.content import Portal
 from gaisite.model.forms import Form
 from gaisite.model.theme import Theme
-from gaisite.read.catalogue import read_catalogue
+from gaisite.read.catalogue import adjust_catalogue, read_catalogue
 from gaisite.read.files import name_file, read_source
 from gaisite.read.forms import check_forms, read_forms
 from gaisite.read.names import name_form
@@ -105,7 +105,7 @@ def make_site(project: Path, portal: Portal, theme: Theme, forms: Mapping[str, F
         forms=forms,
         theme=theme,
         words=words,
-        catalogue=read_catalogue(),
+        catalogue=adjust_catalogue(read_catalogue(), portal.checks, forms.values(), problems),
         pages=read_pages(project / "content", project, choose_words(words), problems),
         stylesheet=f"assets/style.{style}.css",
     )

@@ -6,20 +6,22 @@ from decimal import Decimal
 from gaisite.findings import Fact, Finding, Verdict
 from gaisite.model.content import Figure, Report, ReportTable, State
 from gaisite.model.forms import Axis, CheckKind, Form, FormCheck, Line, Table
-from gaisite.model.sums import add_figures, list_components, list_parts
+from gaisite.model.sums import add_figures, add_terms, list_components, list_parts
 from gaisite.texts import Texts
 
 SIGNS = str.maketrans({"＋": "+", "－": "-", "−": "-"})
 
 
 def check_sums(report: Report, form: Form) -> Iterator[Finding]:
-    """What the form's sums and balances say about a report, cell by cell."""
+    """What the form's sums, balances and lower bounds say about a report, cell by cell."""
     for check in form.checks:
         table = report.tables[check.table]
         if check.kind is CheckKind.TOTAL:
             yield from check_totals(check, table)
         elif check.kind is CheckKind.BALANCE:
             yield from check_balance(check, table)
+        elif check.kind is CheckKind.AT_LEAST:
+            yield from check_least(check, table)
 
 
 def other_axis(axis: Axis) -> Axis:
@@ -104,6 +106,24 @@ def check_balance(check: FormCheck, table: ReportTable) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def check_least(check: FormCheck, table: ReportTable) -> Iterator[Finding]:
+    """Whether a line is, at every line across, not less than the sum of others."""
+    for across in table.table.leaves(other_axis(check.axis)):
+        row, column = name_cell(check.axis, check.lines[0], across.id)
+        figure = table.figure(row, column)
+        added = [pick_figure(table, check.axis, line, across.id) for line in check.plus]
+        taken = [pick_figure(table, check.axis, line, across.id) for line in check.minus]
+        least = add_terms(added, taken)
+        if least is None or figure.value is None:
+            yield say(check, table, row, column, Verdict.NOT_ASSESSABLE)
+            continue
+        verdict = Verdict.PASS if figure.value >= least else Verdict.FAIL
+        yield say(
+            check, table, row, column, verdict, printed=figure.text, parts=write_terms(added, taken, least),
+            difference=measure_gap(figure.value, least),
+        )  # fmt: skip
+
+
 def pick_side(lines: tuple[str, ...], check: FormCheck, table: ReportTable, across: Line) -> list[Figure]:
     """The figures of one side of a balance at a line across; a group stands for its parts."""
     ids = [part for line in lines for part in list_components(table.table, check.axis, line)]
@@ -126,6 +146,19 @@ def write_sum(figures: Iterable[Figure], total: int | Decimal) -> str:
     if len(parts) < 2:
         return parts[0] if parts else "0"
     return "+".join(parts).replace("+-", "-") + f"={total}"
+
+
+def write_terms(added: Iterable[Figure], taken: Iterable[Figure], total: int | Decimal) -> str:
+    """Every term of a sum with its sign, those that are 0 too, 665+88−55=698; a single one stands alone."""
+    signed = [*((figure, 1) for figure in added), *((figure, -1) for figure in taken)]
+    terms = "".join(write_term(figure, sign) for figure, sign in signed).removeprefix("+")
+    return terms if len(signed) == 1 else f"{terms}={format(total, 'f') if isinstance(total, Decimal) else total}"
+
+
+def write_term(figure: Figure, sign: int) -> str:
+    """A figure with the sign that it has in a sum."""
+    below_zero = (figure.value or 0) * sign < 0 or (not figure.value and sign < 0)
+    return ("−" if below_zero else "+") + figure.text.translate(SIGNS).lstrip("+-")
 
 
 def say(check: FormCheck, table: ReportTable, row: str, column: str, verdict: Verdict, **facts: Fact) -> Finding:

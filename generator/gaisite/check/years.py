@@ -1,12 +1,14 @@
 """One year against the year before; never across a change of meaning."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from gaisite.check.arithmetic import label_cell, measure_gap, name_cell, other_axis, say
+from gaisite.check.arithmetic import label_cell, measure_gap, name_cell, other_axis, pick_figure, say, write_terms
 from gaisite.findings import Finding, Verdict
 from gaisite.model.content import Report, ReportTable
 from gaisite.model.continuity import trace_cell
-from gaisite.model.forms import Address, CheckKind, Form, FormCheck, Relation
+from gaisite.model.forms import Address, CheckKind, Form, FormCheck, Line, Relation
+from gaisite.model.sums import add_terms
+from gaisite.texts import Texts
 
 
 def check_carry_over(report: Report, before: Report, forms: Mapping[str, Form]) -> Iterator[Finding]:
@@ -18,28 +20,42 @@ def check_carry_over(report: Report, before: Report, forms: Mapping[str, Form]) 
 
 
 def check_line(check: FormCheck, report: Report, before: Report, forms: Mapping[str, Form]) -> Iterator[Finding]:
-    """Whether a line equals, cell by cell, the line of the year before that it carries over."""
+    """Whether a line equals, cell by cell, what comes of the year before; not across a break in one of its terms."""
     table = report.tables[check.table]
-    for line, source in zip(check.lines, check.others, strict=True):
-        for across in table.table.leaves(other_axis(check.axis)):
-            row, column = name_cell(check.axis, source, across.id)
-            cell = find_source(forms, report, before, Address(table=check.table, row=row, column=column))
-            if cell is not None:
-                yield check_cell(check, table, name_cell(check.axis, line, across.id), before, cell)
+    for across in table.table.leaves(other_axis(check.axis)):
+        named = [name_cell(check.axis, source, across.id) for source in check.others]
+        cells = [Address(table=check.table, row=row, column=column) for row, column in named]
+        found = [source for cell in cells if (source := find_source(forms, report, before, cell)) is not None]
+        if len(found) == len(cells):
+            yield check_cell(check, table, across, before, found)
 
 
-def check_cell(check: FormCheck, table: ReportTable, now_at: tuple[str, str], before: Report, cell: Address) -> Finding:
-    """Whether a figure equals that of a cell of last year's report."""
-    row, column = now_at
-    earlier = before.tables[cell.table]
-    last, now = earlier.figure(cell.row, cell.column), table.figure(row, column)
-    if last.value is None or now.value is None:
+def check_cell(
+    check: FormCheck, table: ReportTable, across: Line, before: Report, sources: Sequence[Address]
+) -> Finding:
+    """Whether a figure equals the sum of cells of last year's report, plus and minus figures beside it."""
+    row, column = name_cell(check.axis, check.lines[0], across.id)
+    now = table.figure(row, column)
+    added = [
+        *(before.tables[each.table].figure(each.row, each.column) for each in sources),
+        *(pick_figure(table, check.axis, line, across.id) for line in check.plus),
+    ]
+    taken = [pick_figure(table, check.axis, line, across.id) for line in check.minus]
+    expected = add_terms(added, taken)
+    if expected is None or now.value is None:
         return say(check, table, row, column, Verdict.NOT_ASSESSABLE)
-    verdict = Verdict.PASS if last.value == now.value else Verdict.FAIL
+    verdict = Verdict.PASS if now.value == expected else Verdict.FAIL
+    written = write_terms(added, taken, expected)
     return say(
-        check, table, row, column, verdict, printed=now.text, sum=last.text, year=str(before.year),
-        difference=measure_gap(now.value, last.value), source=label_cell(earlier.table, cell.row, cell.column),
+        check, table, row, column, verdict, printed=now.text, sum=written, parts="" if check.copies else written,
+        year=str(before.year), difference=measure_gap(now.value, expected), source=name_source(check, before, sources),
     )  # fmt: skip
+
+
+def name_source(check: FormCheck, before: Report, sources: Sequence[Address]) -> Texts | str:
+    """The label of the cell that is carried over as it was; empty for a sum, which the check's title tells."""
+    cell = sources[0]
+    return label_cell(before.tables[cell.table].table, cell.row, cell.column) if check.copies else ""
 
 
 def find_source(forms: Mapping[str, Form], report: Report, before: Report, cell: Address) -> Address | None:

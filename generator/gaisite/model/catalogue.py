@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gaisite.findings import Fact, Finding, Severity, Verdict
@@ -31,12 +31,22 @@ class Catalogue:
     """All entries by id."""
 
     entries: Mapping[str, CatalogueEntry]
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    """What the portal decides, by id of a general check or of one of a form; it outweighs form and catalogue."""
 
     def severity_of(self, finding: Finding) -> Severity:
         """How much a finding matters: what passed, cannot be assessed or is acknowledged, matters not."""
         if finding.verdict is not Verdict.FAIL or finding.acknowledged:
             return Severity.OFF
-        return finding.severity or self.entry(finding).severity
+        return self.weigh(finding)
+
+    def weigh(self, finding: Finding) -> Severity:
+        """How much the check that found it matters where it fails."""
+        return self.decide(finding.check, finding.severity or self.entry(finding).severity)
+
+    def decide(self, check: str, severity: Severity) -> Severity:
+        """How much a check matters to which form or catalogue give a severity."""
+        return self.severities.get(check, severity)
 
     def entry(self, finding: Finding) -> CatalogueEntry:
         """The entry whose words say a finding."""

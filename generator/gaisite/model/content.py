@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from gaisite.findings import Place
+from gaisite.findings import Place, Severity
 from gaisite.model.forms import Axis, Line, Table
 from gaisite.texts import Texts
 
@@ -221,6 +221,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSetting:
+    """How much the portal wants one check to matter."""
+
+    check: str
+    severity: Severity
+    place: Place
+    """Of the id in site.yaml."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
     """site.yaml."""
 
@@ -248,6 +258,7 @@ class Portal:
     footer_links: tuple[Link, ...] = ()
     key_figures: tuple[str, ...] = ()
     """Cells to show as key figures; empty: as the form says."""
+    checks: tuple[CheckSetting, ...] = ()
     place: Place
 
 

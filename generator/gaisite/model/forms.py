@@ -198,7 +198,11 @@ class CheckKind(StrEnum):
     BALANCE = "balance"
     """The sum of some lines against the sum of others."""
     CARRY_OVER = "carry-over"
-    """A line against another line of the year before."""
+    """A line against the sum of lines of the year before, plus and minus lines of this year."""
+    AT_LEAST = "at-least"
+    """A line that must not be less than the sum of others."""
+    MENTIONS = "mentions"
+    """A line that is not 0 against the words of a section's narrative."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,12 +214,25 @@ class FormCheck:
     table: str
     axis: Axis
     lines: tuple[str, ...]
-    """Total: the total lines. Balance: the one side. Carry-over: the line of this year."""
+    """Total: the total lines. Balance: the one side. Mentions: those to speak of. Else: the one line checked."""
     others: tuple[str, ...] = ()
-    """Balance: the other side. Carry-over: the line of the year before."""
+    """Balance: the other side. Carry-over: the lines of the year before."""
+    plus: tuple[str, ...] = ()
+    """Lines of this year that are added to those; at least: whose sum is the least."""
+    minus: tuple[str, ...] = ()
+    """Lines of this year that are taken away from them."""
+    section: str = ""
+    """Mentions: the section whose narrative must speak of the lines."""
+    words: tuple[str, ...] = ()
+    """Mentions: those of which one must stand there, in the form's language."""
     severity: Severity = Severity.ERROR
     title: Texts
     clause: Texts | None = None
+
+    @property
+    def copies(self) -> bool:
+        """Whether it is one line of the year before, as it was printed, that is carried over."""
+        return self.kind is CheckKind.CARRY_OVER and len(self.others) == 1 and not self.plus and not self.minus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

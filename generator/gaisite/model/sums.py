@@ -34,6 +34,16 @@ def add_figures(figures: Iterable[Figure]) -> int | Decimal | None:
     return total
 
 
+def add_terms(added: Iterable[Figure], taken: Iterable[Figure]) -> int | Decimal | None:
+    """The sum of some figures less others; None where one of them has no number, for then the rest is no sum."""
+    total: int | Decimal = 0
+    for figure, sign in (*((each, 1) for each in added), *((each, -1) for each in taken)):
+        if figure.value is None:
+            return None
+        total += sign * figure.value
+    return total
+
+
 def compute_figure(figures: Iterable[Figure]) -> Figure:
     """The figure that the parts add up to, marked as computed; BLANK where no part has a number."""
     total = add_figures(figures)

@@ -1,11 +1,15 @@
 """checks.yaml in the package: the catalogue of general checks."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from gaisite.findings import Problems, Severity
+from gaisite.findings import Problems, Severity, fault
 from gaisite.model.catalogue import Catalogue, CatalogueEntry
-from gaisite.read.fields import Fields
+from gaisite.model.content import CheckSetting
+from gaisite.model.forms import CheckKind, Form
+from gaisite.read.fields import Fields, nearest
 from gaisite.read.files import read_source
 from gaisite.read.nodes import MappingNode, read_nodes
 
@@ -35,3 +39,24 @@ def read_catalogue() -> Catalogue:
     if problems.findings or not entries:
         raise RuntimeError(f"the package's checks.yaml is damaged: {problems.findings}")
     return Catalogue(entries=entries)
+
+
+def adjust_catalogue(
+    catalogue: Catalogue, settings: Iterable[CheckSetting], forms: Iterable[Form], problems: Problems
+) -> Catalogue:
+    """The catalogue as the portal adjusts it; ids that no check has, or one that cannot be adjusted, are noted.
+
+    A general check of severity error tells that something cannot be read: without it the site would be wrong.
+    """
+    own = {check.id for form in forms for check in form.checks}
+    general = {entry.id for entry in catalogue.entries.values() if entry.severity is not Severity.ERROR}
+    known = own | general
+    severities = {}
+    for each in settings:
+        if each.check in known:
+            severities[each.check] = each.severity
+        elif each.check in catalogue.entries and each.check not in set(CheckKind):
+            problems.add(fault("check-fixed", each.place, id=each.check).finding)
+        else:
+            problems.add(fault("check-unknown", each.place, id=each.check, near=nearest(each.check, known)).finding)
+    return replace(catalogue, severities=severities)

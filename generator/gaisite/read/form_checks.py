@@ -1,17 +1,29 @@
 """The checks of a form file: which lines add up to which, and what is carried over from year to year."""
 
 from gaisite.findings import Severity
-from gaisite.model.forms import Axis, CheckKind, FormCheck, Table
-from gaisite.read.fields import Fields, place_node
+from gaisite.model.forms import Axis, CheckKind, FormCheck, Section, Table
+from gaisite.read.fields import Fields, nearest, place_node
 from gaisite.read.form_tables import check_hyphened_id, find_table, note_unknown_leaf, read_texts
 from gaisite.read.nodes import Scalar
 from gaisite.texts import Texts
 
-OTHER_SIDES = {CheckKind.BALANCE: "equal", CheckKind.CARRY_OVER: "from"}
-CHECK_KEYS = ("kind", "table", "rows", "columns", "severity", "title", "clause", *OTHER_SIDES.values())
+REQUIRED = {
+    CheckKind.BALANCE: ("equal",),
+    CheckKind.CARRY_OVER: ("from",),
+    CheckKind.AT_LEAST: ("plus",),
+    CheckKind.MENTIONS: ("section", "words"),
+}
+"""The keys that a kind of check needs besides its own lines."""
+OPTIONAL = {CheckKind.CARRY_OVER: ("plus", "minus"), CheckKind.AT_LEAST: ("minus",)}
+"""Those that it may have."""
+KIND_KEYS = ("equal", "from", "plus", "minus", "section", "words")
+ONE_LINE = frozenset({CheckKind.CARRY_OVER, CheckKind.AT_LEAST})
+CHECK_KEYS = ("kind", "table", "rows", "columns", "severity", "title", "clause", *KIND_KEYS)
 
 
-def read_checks(form: Fields, tables: tuple[Table, ...], language: str) -> tuple[FormCheck, ...]:
+def read_checks(
+    form: Fields, tables: tuple[Table, ...], sections: tuple[Section, ...], language: str
+) -> tuple[FormCheck, ...]:
     """The checks in written order, those left out that name no kind or no table."""
     checks = []
     for key, node in form.entries("checks"):
@@ -19,6 +31,7 @@ def read_checks(form: Fields, tables: tuple[Table, ...], language: str) -> tuple
         fields = Fields(form.source, node, form.problems, CHECK_KEYS)
         kind = fields.choice("kind", [each.value for each in CheckKind], required=True)
         table = find_table(fields, fields.require("table"), tables)
+        note_unknown_section(fields, sections)
         if kind and table is not None:
             checks.append(read_check(key, fields, CheckKind(kind), table, language))
     return tuple(checks)
@@ -28,15 +41,22 @@ def read_check(key: Scalar, fields: Fields, kind: CheckKind, table: Table, langu
     """One check of a table."""
     axis = read_axis(fields)
     lines = read_leaves(fields, axis.value, table, axis)
+    note_wrong_keys(fields, kind)
     if kind is CheckKind.TOTAL:
         note_no_totals(fields, table, axis)
+    if kind in ONE_LINE:
+        note_more_lines(fields, kind, axis)
     return FormCheck(
         id=key.text,
         kind=kind,
         table=table.id,
         axis=axis,
         lines=lines,
-        others=read_others(fields, kind, table, axis),
+        others=(*read_leaves(fields, "equal", table, axis), *read_leaves(fields, "from", table, axis)),
+        plus=read_leaves(fields, "plus", table, axis),
+        minus=read_leaves(fields, "minus", table, axis),
+        section=fields.text("section"),
+        words=fields.strings("words"),
         severity=Severity(fields.choice("severity", [each.value for each in Severity], default="error")),
         title=read_texts(fields, "title", language, required=True) or Texts(((language, key.text),)),
         clause=read_texts(fields, "clause", language),
@@ -69,16 +89,28 @@ def note_no_totals(fields: Fields, table: Table, axis: Axis) -> None:
             fields.note("form-check-total", place_node(fields.source, node), line=line.id, within=table.id)
 
 
-def read_others(fields: Fields, kind: CheckKind, table: Table, axis: Axis) -> tuple[str, ...]:
-    """The lines on the other side, under the key that goes with the kind."""
-    wanted = OTHER_SIDES.get(kind, "")
-    for key in OTHER_SIDES.values():
-        if key in fields.keys and key != wanted:
+def note_wrong_keys(fields: Fields, kind: CheckKind) -> None:
+    """Note the keys that belong to other kinds of check, and those of this kind under which nothing is written."""
+    required = REQUIRED.get(kind, ())
+    allowed = (*required, *OPTIONAL.get(kind, ()))
+    for key in KIND_KEYS:
+        if key in fields.keys and key not in allowed:
             place = place_node(fields.source, fields.keys[key])
-            fields.note("form-check-key", place, key=key, kind=kind.value, wanted=wanted)
-    if not wanted or fields.require(wanted) is None:
-        return ()
-    others = read_leaves(fields, wanted, table, axis)
-    if kind is CheckKind.CARRY_OVER and len(fields.items(wanted)) != len(fields.items(axis.value)):
-        fields.note("form-check-pairs", fields.place(wanted), axis=axis.value)
-    return others
+            fields.note("form-check-key", place, key=key, kind=kind.value, wanted=", ".join(allowed))
+    for key in required:
+        if fields.require(key) is not None and not fields.items(key):
+            fields.note("key-missing", fields.place(key), key=key)
+
+
+def note_unknown_section(fields: Fields, sections: tuple[Section, ...]) -> None:
+    """Note a section that the form does not have."""
+    section, known = fields.text("section"), [each.id for each in sections]
+    if section and section not in known:
+        fields.note("form-section-unknown", fields.place("section"), section=section, near=nearest(section, known))
+
+
+def note_more_lines(fields: Fields, kind: CheckKind, axis: Axis) -> None:
+    """Note that a check that is about one line names more."""
+    number = len(fields.items(axis.value))
+    if number > 1:
+        fields.note("form-check-one-line", fields.place(axis.value), kind=kind.value, axis=axis.value, number=number)

@@ -91,6 +91,7 @@ def read_form_file(source: Source, problems: Problems) -> FormFile | None:
     language = read_language(fields)
     form_id, years = read_id(fields), read_years(fields)
     tables = read_tables(fields, language, SETTINGS) if fields.require("tables") is not None else ()
+    sections = read_sections(fields, tables, language)
     form = Form(
         id=form_id,
         title=read_title(fields, language),
@@ -99,9 +100,9 @@ def read_form_file(source: Source, problems: Problems) -> FormFile | None:
         last_year=years[1],
         notices=tuple(read_notices(fields, language)),
         deadlines=tuple(read_deadlines(fields, language)),
-        sections=read_sections(fields, tables, language),
+        sections=sections,
         tables=tables,
-        checks=read_checks(fields, tables, language),
+        checks=read_checks(fields, tables, sections, language),
         continuity=None,
     )
     return FormFile(form=form, fields=fields) if form_id and years[0] else None

@@ -1,9 +1,10 @@
 """site.yaml: the settings of the portal."""
 
 import re
+from collections.abc import Iterator
 
-from gaisite.findings import Problems
-from gaisite.model.content import Link, Portal
+from gaisite.findings import Problems, Severity
+from gaisite.model.content import CheckSetting, Link, Portal
 from gaisite.read.fields import Fields, place_node, read_mapping
 from gaisite.read.files import Source
 
@@ -23,6 +24,7 @@ KEYS = (
     "footer",
     "footer_links",
     "key_figures",
+    "checks",
 )
 LANGUAGES = ("zh-CN", "en")
 BASE_URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?/")
@@ -56,8 +58,21 @@ def read_portal(source: Source, problems: Problems) -> Portal | None:
         footer=tuple((key.text, fields.scalar(key.text, node)) for key, node in fields.entries("footer")),
         footer_links=read_links(fields, "footer_links"),
         key_figures=fields.strings("key_figures"),
+        checks=tuple(read_check_settings(fields)),
         place=source.place(),
     )
+
+
+def read_check_settings(fields: Fields) -> Iterator[CheckSetting]:
+    """How much each check is to matter, as far as that is a severity; which checks there are, the forms know."""
+    entries = fields.entries("checks")
+    if not entries:
+        return
+    record = fields.record("checks", [key.text for key, _ in entries])
+    for key, _ in entries:
+        severity = record.choice(key.text, [each.value for each in Severity], required=True)
+        if severity:
+            yield CheckSetting(check=key.text, severity=Severity(severity), place=place_node(fields.source, key))
 
 
 def read_base_url(fields: Fields) -> str:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from gaisite.model.forms import Address, Axis, Continuation, Deadline, Form, FormCheck, Line, Table, walk_lines
+from gaisite.findings import Severity
+from gaisite.model.forms import Address, Axis, Continuation, Deadline, Form, Line, Table, walk_lines
 from gaisite.model.summary import AgencySummary
 from gaisite.render.frames import PageHead, frame_page
 from gaisite.render.lists import Column, Entry, ListPlan, Row, make_table
@@ -30,7 +31,7 @@ def render_form(site: Site, form: Form, agencies: Sequence[AgencySummary]) -> by
             for each in form.sections
         ),
         tables=tuple(tabulate_lines(site, table, axis) for table in form.tables for axis in Axis),
-        checks=tuple(view_check(site, check) for check in form.checks),
+        checks=tuple(view_checks(site, form)),
         continuity_note=site.say(form.continuity.note) if form.continuity else "",
         continuity=tabulate_continuity(site, form),
         reports=tuple(link_reports(site, path, form, agencies)),
@@ -52,14 +53,13 @@ def view_deadline(site: Site, deadline: Deadline) -> InfoRow:
     return InfoRow(label=site.words.list_separator.join(kinds), text=f"{date} {clause}".strip())
 
 
-def view_check(site: Site, check: FormCheck) -> CheckItem:
-    """One arithmetic rule."""
-    return CheckItem(
-        id=check.id,
-        title=site.say(check.title),
-        severity=getattr(site.words, f"severity_{check.severity}"),
-        clause=site.say(check.clause),
-    )
+def view_checks(site: Site, form: Form) -> Iterator[CheckItem]:
+    """The form's checks that the portal makes."""
+    for check in form.checks:
+        severity = site.catalogue.decide(check.id, check.severity)
+        if severity is not Severity.OFF:
+            word = getattr(site.words, f"severity_{severity}")
+            yield CheckItem(id=check.id, title=site.say(check.title), severity=word, clause=site.say(check.clause))
 
 
 def tabulate_lines(site: Site, table: Table, axis: Axis) -> TableView:

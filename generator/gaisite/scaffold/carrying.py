@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from gaisite.check.arithmetic import name_cell, other_axis
 from gaisite.check.years import find_source
 from gaisite.findings import Place, Problems
 from gaisite.model.content import BLANK, Figure, Narrative, Report
-from gaisite.model.forms import Address, Axis, CheckKind, Form, FormCheck, Table
+from gaisite.model.forms import Address, Axis, Form, FormCheck, Table
 from gaisite.model.sums import complete_totals
 from gaisite.read.figures import Figures, blank_table, read_figures
 from gaisite.read.files import name_file, read_source
@@ -64,14 +65,14 @@ def begin_report(ground: Ground, agency: str, year: int, form: Form) -> Report:
 
 
 def carry_figures(report: Report, before: Report, forms: Mapping[str, Form]) -> Carried:
-    """What the form's carry-over checks demand of a report, as last year's printed it.
+    """What the form's carry-over checks demand of a report, as last year's printed it; sums are left to the report.
 
     A total is carried only where the parts that are do not add up to it.
     """
     form = forms[report.form]
     carried: dict[Address, CarriedFigure] = {}
     for check in form.checks:
-        if check.kind is CheckKind.CARRY_OVER:
+        if check.copies:
             for cell, last_cell in pair_cells(check, form.table(check.table)):
                 source = find_source(forms, report, before, last_cell)
                 figure = before.tables[source.table].figure(source.row, source.column) if source else BLANK
@@ -83,10 +84,11 @@ def carry_figures(report: Report, before: Report, forms: Mapping[str, Form]) -> 
 
 def pair_cells(check: FormCheck, table: Table) -> Iterator[tuple[Address, Address]]:
     """Each cell that a check carries over, and the cell, named as in the same form, from which it does."""
-    for line, source in zip(check.lines, check.others, strict=False):
-        for column in table.leaves(Axis.COLUMNS):
-            here = Address(table=table.id, row=line, column=column.id)
-            yield here, Address(table=table.id, row=source, column=column.id)
+    for across in table.leaves(other_axis(check.axis)):
+        row, column = name_cell(check.axis, check.lines[0], across.id)
+        source_row, source_column = name_cell(check.axis, check.others[0], across.id)
+        here = Address(table=table.id, row=row, column=column)
+        yield here, Address(table=table.id, row=source_row, column=source_column)
 
 
 def can_stand(figure: Figure, table: Table, cell: Address) -> bool:
