@@ -131,7 +131,7 @@ def test_long_work_shows_a_bar_that_goes_away(monkeypatch: pytest.MonkeyPatch) -
 
 def test_bar_goes_away_when_the_work_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = sit_down(monkeypatch)
-    with pytest.raises(RuntimeError), show_progress("en") as progress:
+    with pytest.raises(RuntimeError), show_progress("en") as progress:  # noqa: PT012 -- the work is the block
         progress(1, 2, "a")
         raise RuntimeError
     assert "Building" in terminal.getvalue()

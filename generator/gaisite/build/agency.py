@@ -155,7 +155,7 @@ def summarise_report(common: Common, agency: Agency, report: Report, findings: S
         source_url=report.narrative.source_url,
         key_figures=dict(pick_key_figures(report, form)),
         tally=count_verdicts(findings),
-        failed=tuple(finding for finding in findings if finding.verdict is Verdict.FAIL),
+        failed=tuple(finding for finding in findings if common.catalogue.is_public(finding)),
     )
 
 

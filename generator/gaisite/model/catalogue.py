@@ -48,6 +48,17 @@ class Catalogue:
         """How much a check matters to which form or catalogue give a severity."""
         return self.severities.get(check, severity)
 
+    def is_public(self, finding: Finding) -> bool:
+        """Whether readers of the site are told of a failure.
+
+        They are told what is acknowledged, every rule of a form that does not hold, whatever the portal makes of it,
+        and of the rest what matters: not what is for the publisher's information only.
+        """
+        if finding.verdict is not Verdict.FAIL:
+            return False
+        matters = self.weigh(finding) in (Severity.ERROR, Severity.WARNING)
+        return bool(finding.acknowledged or finding.sentence) or matters
+
     def entry(self, finding: Finding) -> CatalogueEntry:
         """The entry whose words say a finding."""
         return self.entries[finding.sentence or finding.check]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from gaisite.findings import Finding, Severity, Verdict
+from gaisite.findings import Finding
 from gaisite.model.content import Agency, Report, ReportTable
 from gaisite.model.forms import Form, Section
 from gaisite.model.summary import ReportSummary
@@ -45,7 +45,7 @@ def render_report(site: Site, material: ReportMaterial) -> tuple[str, bytes]:
     """Path and content of the page of a report."""
     report, form = material.report, site.forms[material.report.form]
     path = page_path(report.id)
-    failed = [finding for finding in material.findings if is_shown(site, finding)]
+    failed = [finding for finding in material.findings if site.catalogue.is_public(finding)]
     anchors = {id(finding): f"finding-{number}" for number, finding in enumerate(failed, 1)}
     sections = tuple(view_section(site, material, section, failed, anchors) for section in form.sections)
     view = ReportView(
@@ -63,14 +63,6 @@ def render_report(site: Site, material: ReportMaterial) -> tuple[str, bytes]:
         comparison=link_comparison(site, path, material),
     )
     return path, render_template(site.theme, "report.html", view, site.words)
-
-
-def is_shown(site: Site, finding: Finding) -> bool:
-    """Whether readers are told a failure: what is for the publisher's information only once it is explained."""
-    if finding.verdict is not Verdict.FAIL:
-        return False
-    informs = not finding.sentence and site.catalogue.weigh(finding) is Severity.INFORMATION
-    return bool(finding.acknowledged) or not informs
 
 
 def frame_report(site: Site, path: str, material: ReportMaterial) -> PageFrame:
