@@ -40,7 +40,9 @@ def name_line(draw: st.DrawFn, names: LineNames, parent: str, line: Line) -> str
 
 
 def draw_some(draw: st.DrawFn, lines: tuple[Line, ...]) -> list[Line]:
-    return draw(st.lists(st.sampled_from(lines), max_size=3, unique_by=lambda line: line.id)) if lines else []
+    if not lines:
+        return []
+    return draw(st.lists(st.sampled_from(lines), min_size=1, max_size=3, unique_by=lambda line: line.id))
 
 
 @dataclass
@@ -143,8 +145,10 @@ def list_mappings(node: Any) -> list[dict[str, Any]]:
 def changed_documents(draw: st.DrawFn, names: FormNames) -> dict[str, Any]:
     """A file in which one value, or one key, is another; it may be right all the same."""
     document = copy.deepcopy(draw(right_documents(names)))
-    mapping = draw(st.sampled_from(list_mappings(document)))
-    key = draw(st.sampled_from([*mapping, *ODD_KEYS]))
+    mappings = list_mappings(document)
+    innermost = [each for each in mappings if each and not any(isinstance(value, dict) for value in each.values())]
+    mapping = draw(st.sampled_from(innermost or mappings) | st.sampled_from(mappings))
+    key = draw(st.sampled_from(list(mapping) or ODD_KEYS) | st.sampled_from(ODD_KEYS))
     if key == "form" and mapping is document:
         mapping[key] = draw(st.sampled_from([None, "", "x", 5, []]))
     elif key in mapping and draw(st.booleans()):
