@@ -14,6 +14,7 @@ COMMANDS = {
     "new": "新建网站、机关或报告。 ¦ Begin a portal, an agency or a report.",
     "check": "读取并检查全部内容，不写任何文件。 ¦ Read and check everything; write nothing.",
     "explain": "说明一项检查。 ¦ Explain a check.",
+    "schema": "写出 figures.yaml 的 JSON Schema，供编辑器使用。 ¦ Write the JSON Schema of figures.yaml for editors.",
     "build": "读取、检查并生成网站。 ¦ Read, check and write the site.",
     "serve": "预览：生成网站，改动后自动刷新浏览器。 ¦ Preview the site; the browser reloads after each change.",
 }
