@@ -91,7 +91,7 @@ def make_form(
         sections=(),
         tables=tables,
         checks=tuple(checks),
-        continuity=continuity,
+        continuity=(continuity,) if continuity else (),
     )
 
 
