@@ -120,7 +120,7 @@ def test_comparison_joins_other_handling_with_the_sum_of_its_three_rows(pages: d
     assert before == "无此项表内无此项"
     assert (first, second, fourth.split("*")[0], changed) == ("0③", "4", "4", "+3")
     assert third.startswith("1*")
-    assert third.endswith("①")
+    assert third.endswith("④")
     notes = pages[COMPARISON].one(id="cn-gai-2021-applications-years-note").text
     assert "此处以三行之和与此前的一行比较" in notes
 
@@ -155,6 +155,15 @@ def test_comparison_sets_the_reviews_of_fujian_beside_the_later_ones_and_nothing
         assert [cell.text for cell in row.all("td")][:1] in ([], [absent])
     (published,) = row_texts(page, "cn-fj-2008-statistics-years", "主动公开文件数")
     assert published == ["2069", absent, absent, absent, absent, "不可比"]
+
+
+def test_dictionary_tells_what_continues_from_each_earlier_form(pages: dict[str, Element]) -> None:
+    page = pages["forms/cn-gai-2019/index.html"]
+    for earlier, name in (("cn-gai-2014", "2014年统计表"), ("cn-fj-2008", "福建省统计表")):
+        table = page.one("table", id=f"continuity-{earlier}")
+        assert name in table.one("caption").text
+        assert any("第二十条第（一）项" in cell.text for cell in table.all("th"))
+    assert "福建省原有的统计表不再使用" in page.one("main").text
 
 
 def test_year_page_lists_agencies_and_those_that_are_missing(pages: dict[str, Element]) -> None:
