@@ -28,6 +28,7 @@ needs_samples = pytest.mark.skipif(
 )
 
 YONGDINGMENWAI = "dongcheng/yongdingmenwai/2020"
+BEFORE_2019 = "pingtan/2018"
 PINGTAN = ("pingtan/2019", "pingtan/2020", "pingtan/2021", "pingtan/2022")
 
 # Every number that 东城区永定门外街道办事处 published for 2020; all other cells of its report are blank.
@@ -210,7 +211,7 @@ def list_values(values: Any) -> list[Any]:
 
 
 def test_portal_holds_these_reports(reports: dict[str, Report]) -> None:
-    assert set(reports) == {YONGDINGMENWAI, *PINGTAN}
+    assert set(reports) == {YONGDINGMENWAI, BEFORE_2019, *PINGTAN}
 
 
 def test_yongdingmenwai_has_the_published_numbers_and_is_blank_elsewhere(reports: dict[str, Report]) -> None:
@@ -232,7 +233,22 @@ def test_pingtan_has_the_transcribed_figures_in_every_cell(reports: dict[str, Re
 
 
 @needs_samples
-@pytest.mark.parametrize("report", PINGTAN)
+def test_pingtan_before_2019_has_the_transcribed_figures_in_every_cell(reports: dict[str, Report]) -> None:
+    table = reports[BEFORE_2019].tables["statistics"]
+    rows = [row for row in table.table.leaves(Axis.ROWS) if row.id != "fees"]
+    found = {
+        re.sub(r"^(其中：)?([0-9]\.)?", "", row.label.official): [
+            table.figure(row.id, column.id).value for column in table.table.leaves(Axis.COLUMNS)
+        ]
+        for row in rows
+    }
+    assert found == load_sample(BEFORE_2019)["pre2019_table"]["rows"]
+    assert {table.figure("fees", column.id).state for column in table.table.leaves(Axis.COLUMNS)} == {State.BLANK}
+    assert "原报告没有“政府信息公开收费减免金额”一行" in "".join(reports[BEFORE_2019].narrative.notes)
+
+
+@needs_samples
+@pytest.mark.parametrize("report", [BEFORE_2019, *PINGTAN])
 def test_pingtan_names_its_source_and_the_date_in_its_address(reports: dict[str, Report], report: str) -> None:
     narrative = reports[report].narrative
     assert narrative.source_url == load_sample(report)["source_url"]

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -111,8 +112,7 @@ def test_change_of_form_is_a_break_in_the_later_forms_words(forms: dict[str, For
     history = relate(forms, make_report(forms[OLD], {}, year=2020), make_report(forms[NEW], {}, year=2022))
     (found,) = history.breaks
     assert (found.before, found.after) == (2020, 2022)
-    continuity = forms[NEW].continuity
-    assert continuity is not None
+    (continuity,) = forms[NEW].continuity
     assert found.note == continuity.note
 
 
@@ -335,6 +335,64 @@ def test_series_goes_back_through_a_form_of_which_there_is_no_report() -> None:
     assert len(relate(forms, *reports).tables) == 1
 
 
+def continue_whole(form: str, relation: Relation, *, row: str = "") -> Continuity:
+    """Table `t`, or a row of it, continues that of another form."""
+    cell = (Address(table="t", row=row),)
+    whole = Continuation(relation=relation, here=cell, there=cell, note=texts(f"since {form}"), place=PLACE)
+    return Continuity(form=form, note=texts(f"no more {form}"), continuations=(whole,), place=PLACE)
+
+
+def make_side_by_side() -> dict[str, Form]:
+    """Two forms side by side, a third that continues both, and a fourth."""
+    table = make_table((line("r"),), (line("c"),))
+    both = (continue_whole("one", Relation.SAME), continue_whole("two", Relation.CAVEAT))
+    third = replace(make_form(table, id="third"), continuity=both)
+    fourth = make_form(table, id="fourth", continuity=continue_whole("third", Relation.SAME))
+    return {form.id: form for form in (make_form(table, id="one"), make_form(table, id="two"), third, fourth)}
+
+
+@pytest.mark.parametrize(("earlier", "relation"), [("one", Relation.SAME), ("two", Relation.CAVEAT)])
+def test_form_that_continues_two_goes_back_to_the_one_in_use(earlier: str, relation: Relation) -> None:
+    forms = make_side_by_side()
+    reports = [
+        report_cells(forms[name], 2018 + at, {"t.r.c": at}) for at, name in enumerate((earlier, "third", "fourth"))
+    ]
+    history = relate(forms, *reports)
+    assert list_values(history, "t.r.c") == [0, 1, 2]
+    (series,) = history.tables[0].series.values()
+    assert [point.relation for point in series.points] == [Relation.SAME, relation, Relation.SAME]
+    assert [each.note.official for each in history.breaks] == [f"no more {earlier}", "no more third"]
+
+
+def test_break_is_told_in_the_words_about_the_form_on_the_way_back() -> None:
+    forms = make_side_by_side()
+    reports = report_cells(forms["two"], 2018, {"t.r.c": 1}), report_cells(forms["fourth"], 2020, {"t.r.c": 2})
+    history = relate(forms, *reports)
+    assert list_values(history, "t.r.c") == [1, State.NOT_IN_FORM, 2]
+    assert [each.note.official for each in history.breaks] == ["no more third"]
+
+
+def test_of_two_forms_side_by_side_the_one_used_last_is_continued() -> None:
+    forms = make_side_by_side()
+    names = ("one", "two", "third")
+    history = relate(forms, *(report_cells(forms[name], 2017 + at, {"t.r.c": at}) for at, name in enumerate(names)))
+    assert list_values(history, "t.r.c") == [State.NOT_IN_FORM, 1, 2]
+    assert [table.form for table in history.tables] == ["third", "one"]
+
+
+def test_group_is_summed_for_the_form_it_goes_back_to_only() -> None:
+    group = replace(line("g"), lines=(line("g.a"), line("g.b")))
+    columns = (line("c"),)
+    sums = continue_whole("one", Relation.SUM_OF, row="g")
+    apart = continue_whole("two", Relation.NOT_COMPARABLE, row="g")
+    earlier = {name: make_form(make_table((line("g"),), columns), id=name) for name in ("one", "two")}
+    form = replace(make_form(make_table((group,), columns), id="third"), continuity=(sums, apart))
+    for name, rows in (("one", ["g", "g.a", "g.b"]), ("two", ["g.a", "g.b"]), ("", ["g.a", "g.b"])):
+        before = [report_cells(earlier[name], 2018, {"t.g.c": 5})] if name else []
+        history = relate({**earlier, "third": form}, *before, report_cells(form, 2019, {"t.g.a.c": 1, "t.g.b.c": 2}))
+        assert [row.id for row in history.tables[0].rows] == rows
+
+
 def test_forms_that_do_not_continue_each_other_have_series_of_their_own() -> None:
     tables = make_table((line("r"),), (line("c"),))
     one, other = make_form(tables, id="one"), make_form(tables, id="other")
@@ -386,6 +444,7 @@ def test_row_that_a_report_adds_to_a_table_has_a_series_of_its_own() -> None:
         local_report(form, 2022, "", (), {}),
     )
     assert list_values(history, "t.own.c") == [3, 4, State.NOT_IN_FORM]
+    assert [row.id for row in history.tables[0].rows] == ["a", "own"]
 
 
 def test_local_rows_of_the_earlier_form_are_not_joined_with_anything(forms: dict[str, Form]) -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from gaisite.model.content import NOT_IN_FORM, Figure, Report, ReportTable, State
 from gaisite.model.continuity import Descent, list_summed_groups, trace_cell
-from gaisite.model.forms import Address, Axis, Form, Line, Relation, Table, insert_rows, walk_lines
+from gaisite.model.forms import Address, Axis, Continuity, Form, Line, Relation, Table, insert_rows, walk_lines
 from gaisite.model.history import Break, Change, Guard, History, Point, Series, TableHistory
 from gaisite.model.sums import compute_figure, list_components
 from gaisite.texts import Texts
@@ -36,15 +36,21 @@ def chain_forms(used: tuple[str, ...], forms: Mapping[str, Form]) -> tuple[Form,
     """The forms in use and those between them, latest first; forms of other chains follow in use order."""
     chain: list[Form] = []
     for form_id in reversed(used):
-        form: Form | None = forms[form_id]
-        links: list[Form] = []
-        while form is not None and form not in chain:
-            links.append(form)
-            form = forms.get(form.continuity.form) if form.continuity else None
-        while links and links[-1].id not in used:
-            links.pop()
-        chain.extend(links)
+        if forms[form_id] not in chain:
+            chain.extend(form for form in find_path(forms[form_id], used, forms) if form not in chain)
     return tuple(chain)
+
+
+def find_path(form: Form, used: tuple[str, ...], forms: Mapping[str, Form]) -> tuple[Form, ...]:
+    """The form and those that it continues, back to the first in use; empty where none is in use.
+
+    Of several forms before it, those side by side, the path goes by the one that was used last.
+    """
+    paths = [find_path(forms[each.form], used, forms) for each in form.continuity if each.form in forms]
+    before = max(
+        paths, key=lambda path: max((used.index(each.id) for each in path if each.id in used), default=-1), default=()
+    )
+    return (form, *before) if before or form.id in used else ()
 
 
 def find_breaks(by_year: Mapping[int, Report], forms: Mapping[str, Form]) -> tuple[Break, ...]:
@@ -53,10 +59,16 @@ def find_breaks(by_year: Mapping[int, Report], forms: Mapping[str, Form]) -> tup
     reports = list(by_year.values())
     for before, after in pairwise(reports):
         if before.form != after.form:
-            later = forms[after.form]
-            note = later.continuity.note if later.continuity else later.short
+            note = explain_break(forms[after.form], before.form, forms)
             breaks.append(Break(before=before.year, after=after.year, note=note))
     return tuple(breaks)
+
+
+def explain_break(later: Form, earlier: str, forms: Mapping[str, Form]) -> Texts:
+    """The later form's words for the change; its name where it does not go back to the earlier one."""
+    path = find_path(later, (earlier,), forms)
+    continuity = later.continuity_with(path[1].id) if len(path) > 1 else None
+    return continuity.note if continuity is not None else later.short
 
 
 class Relater:
@@ -78,6 +90,21 @@ class Relater:
                 if history.series:
                     yield history
 
+    def find_link(self, position: int) -> Continuity | None:
+        """What the form at a position in the chain says of the one that follows it there."""
+        following = self.chain[position + 1 :]
+        return self.chain[position].continuity_with(following[0].id) if following else None
+
+    def find_groups(self, position: int, table_id: str) -> frozenset[str]:
+        """The row groups that have a series of their own: their sum continues a figure of the form before.
+
+        Where the reports go back to no form before, those of which that holds for each of the forms before.
+        """
+        link = self.find_link(position)
+        links = (link,) if link is not None else self.chain[position].continuity
+        groups = [list_summed_groups(each, table_id) for each in links]
+        return frozenset.intersection(*groups) if groups else frozenset()
+
     def with_local_rows(self, form: Form, table: Table) -> Table:
         """The table with the rows that any report of the form adds to it: they have series too."""
         for report in self.by_year.values():
@@ -87,7 +114,7 @@ class Relater:
 
     def relate_table(self, position: int, form: Form, table: Table) -> TableHistory:
         """The series of one table; cells that a later form's series continue are left to those."""
-        groups = list_summed_groups(form, table.id) | list_split_lines(form, table)
+        groups = self.find_groups(position, table.id) | list_split_lines(form, table)
         rows = tuple(line for line in walk_lines(table.rows) if not line.lines or line.id in groups)
         columns = table.leaves(Axis.COLUMNS)
         series = {}
@@ -116,12 +143,12 @@ class Relater:
         """The cells it is in each form it goes back to, and what leads from there to the form before."""
         ancestry: dict[str, tuple[tuple[Address, ...], Descent | None]] = {}
         cells: tuple[Address, ...] = (cell,)
-        for form, earlier in zip(self.chain[position:], (*self.chain[position + 1 :], None), strict=True):
+        for step, form in enumerate(self.chain[position:], position):
             if not cells:
                 break
             self.taken.update((form.id, str(each)) for each in cells)
-            linked = form.continuity is not None and earlier is not None and form.continuity.form == earlier.id
-            descent = trace_cell(form, earlier, cells[0]) if linked and earlier is not None else None
+            linked = self.find_link(step) is not None
+            descent = trace_cell(form, self.chain[step + 1], cells[0]) if linked else None
             ancestry[form.id] = (cells, descent)
             cells = descent.there if descent is not None and descent.joined else ()
         return ancestry

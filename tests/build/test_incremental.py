@@ -22,11 +22,11 @@ from tests.build.portals import (
 
 TOWN, SCHOOL, COAST = "content/town", "content/town/school", "content/coast"
 FORM = """\
-form: own-2030
+form: own-2023
 language: en
 title: "{agency} {year}"
 short: Own
-years: {first: 2030}
+years: {first: 2023}
 sections:
   all: {heading: All, tables: [all]}
 tables:
@@ -49,7 +49,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "content/office": None,
             "content/site.yaml": "title: 年报\nbase_url: https://a.cn/nb/\ntheme: own\n",
             "content/pages/about.md": "---\ntitle: 关于\n---\n正文。\n",
-            "content/forms/own-2030.yaml": FORM,
+            "content/forms/own-2023.yaml": FORM,
             "themes/own/theme.yaml": "name: own\n",
             "themes/own/translations/zh-CN.yaml": "home: 主页\n",
             f"{TOWN}/agency.yaml": "name: 某镇\n",
@@ -62,8 +62,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
             f"{COAST}/2021/report.md": write_report(),
             f"{COAST}/2022/figures.yaml": write_figures(carried_in=1, handled=3),
             f"{COAST}/2022/report.md": write_report("published: 2023-01-20"),
-            f"{COAST}/2030/figures.yaml": "form: own-2030\nall: {one: {number: 7}}\n",
-            f"{COAST}/2030/report.md": "## All\n\nText.\n",
+            f"{COAST}/2023/figures.yaml": "form: own-2023\nall: {one: {number: 7}}\n",
+            f"{COAST}/2023/report.md": "## All\n\nText.\n",
         },
     )
     own_theme(project)
@@ -138,9 +138,9 @@ CHANGES: dict[str, tuple[Change, int]] = {
     "attachment-removed": (put(f"{SCHOOL}/2021/files/a.pdf", None), 2),
     "attachment-renamed": (move(f"{SCHOOL}/2021/files/a.pdf", f"{SCHOOL}/2021/files/c.pdf"), 2),
     "report-removed": (put(f"{COAST}/2022", None), 2),
-    "report-renamed": (move(f"{COAST}/2022", f"{COAST}/2023"), 2),
+    "report-renamed": (move(f"{COAST}/2022", f"{COAST}/2024"), 2),
     "draft": (replace(f"{COAST}/2022/report.md", "---\npublished", "---\ndraft: true\npublished"), 1),
-    "last-report-of-a-form": (put(f"{COAST}/2030", None), 2),
+    "last-report-of-a-form": (put(f"{COAST}/2023", None), 2),
     "agency-removed": (put(COAST, None), 2),
     "agency-moved": (move(COAST, f"{TOWN}/coast"), 3),
     "template": (replace("themes/civic/templates/404.html", "<p>", "<p> "), ALL),
@@ -148,8 +148,8 @@ CHANGES: dict[str, tuple[Change, int]] = {
     "style": (put("themes/own/css/own.css", "p { color: red }\n"), ALL),
     "words": (put("themes/own/translations/zh-CN.yaml", "home: 起点\n"), ALL),
     "words-below": (replace(THEME_WORDS, "comparison: 历年对比", "comparison: 逐年对比"), ALL),
-    "form": (replace("content/forms/own-2030.yaml", "One", "Uno"), ALL),
-    "form-added": (put("content/forms/own-2040.yaml", FORM.replace("2030", "2040")), ALL),
+    "form": (replace("content/forms/own-2023.yaml", "One", "Uno"), ALL),
+    "form-added": (put("content/forms/own-2033.yaml", FORM.replace("2023", "2033")), ALL),
     "settings": (replace("content/site.yaml", "title: 年报", "title: 年报汇编"), ALL),
     "language": (replace("content/site.yaml", "title: 年报", "title: 年报\nlanguage: en"), ALL),
     "theme": (replace("content/site.yaml", "theme: own\n", ""), ALL),
@@ -232,8 +232,8 @@ def find_twice(project: Path) -> list[tuple[str, str]]:
 
 
 def test_year_without_any_file_is_found_although_no_file_changed(project: Path) -> None:
-    (project / COAST / "2023").mkdir()
-    assert find_twice(project) == [("file-missing", f"{COAST}/2023/figures.yaml")]
+    (project / COAST / "2024").mkdir()
+    assert find_twice(project) == [("file-missing", f"{COAST}/2024/figures.yaml")]
 
 
 def test_link_that_another_agencys_change_broke_is_found(project: Path) -> None:

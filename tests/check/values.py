@@ -108,7 +108,7 @@ def make_form(
         sections=(),
         tables=tables,
         checks=tuple(checks),
-        continuity=continuity,
+        continuity=(continuity,) if continuity else (),
     )
 
 

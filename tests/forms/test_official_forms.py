@@ -14,6 +14,7 @@ from gaisite.findings import Problems, Severity
 from gaisite.model.continuity import trace_cell
 from gaisite.model.forms import Address, Axis, CheckKind, Form, Line, Relation, Table, walk_lines
 from gaisite.model.grids import Grid, HeaderKind, lay_out
+from gaisite.read.coverage import list_cells
 from gaisite.read.forms import check_forms, read_forms
 from gaisite.texts import Texts
 
@@ -190,8 +191,8 @@ def test_reviews_have_the_official_lines_in_order(form_id: str) -> None:
     assert len(table.leaves(Axis.COLUMNS)) == 15
 
 
-@both
-def test_everything_has_an_english_text(form_id: str) -> None:
+@pytest.mark.parametrize("form_id", ["cn-gai-2021", "cn-gai-2019", "cn-gai-2014", "cn-fj-2008", "us-foia"])
+def test_everything_has_a_text_in_both_languages(form_id: str) -> None:
     form = read_official()[form_id]
     texts = [form.title, form.short]
     texts += [text for section in form.sections for text in (section.heading, section.guidance) if text]
@@ -202,10 +203,10 @@ def test_everything_has_an_english_text(form_id: str) -> None:
         texts += [text for text in (table.unit, table.clause) if text]
         for line in (*walk_lines(table.rows), *walk_lines(table.columns)):
             texts += [text for text in (line.label, line.note, line.unit, *line.unit_choices) if text]
-    if form.continuity is not None:
-        texts += [form.continuity.note, *(each.note for each in form.continuity.continuations if each.note)]
-    assert [text.official for text in texts if not text.get("en")] == []
-    assert {text.language for text in texts} == {"zh-CN"}
+    for continuity in form.continuity:
+        texts += [continuity.note, *(each.note for each in continuity.continuations if each.note)]
+    assert [text.official for text in texts if not text.get("en") or not text.get("zh-CN")] == []
+    assert {text.language for text in texts} == {form.language}
 
 
 @both
@@ -452,8 +453,8 @@ def test_cells_continue_as_the_notices_allow(here: str, relation: Relation, ther
 
 def test_what_ended_is_said_of_every_line() -> None:
     new = read_official()["cn-gai-2021"]
-    assert new.continuity is not None
-    ended = [each for each in new.continuity.continuations if each.relation is Relation.ONLY_THERE]
+    (continuity,) = new.continuity
+    ended = [each for each in continuity.continuations if each.relation is Relation.ONLY_THERE]
     assert [str(address) for each in ended for address in each.there] == [
         "documents.*.published",
         "licences.permits.items_before",
@@ -463,6 +464,135 @@ def test_what_ended_is_said_of_every_line() -> None:
         "penalties.*.change",
         "procurement",
     ]
+
+
+JOINED_BEFORE_2019 = {
+    "cn-gai-2014": {
+        "documents.normative_documents.made": (Relation.CAVEAT, "disclosure.normative_issued"),
+        "applications.new.total": (Relation.CAVEAT, "requests.received"),
+        "applications.handled.granted.total": (Relation.SUM_OF, "requests.already_public requests.granted"),
+        "applications.handled.partial.total": (Relation.CAVEAT, "requests.partial"),
+        "applications.handled.other.total": (Relation.SUM_OF, "requests.to_be_amended requests.other_channels"),
+        "applications.handled.total.total": (Relation.CAVEAT, "requests.answered"),
+        "reviews.cases.review.total": (Relation.CAVEAT, "reviews.total"),
+    },
+    "cn-fj-2008": {"reviews.cases.review.total": (Relation.CAVEAT, "reviews")},
+}
+
+
+@pytest.mark.parametrize("earlier", JOINED_BEFORE_2019)
+def test_only_these_cells_continue_what_was_before_2019(earlier: str) -> None:
+    new, old = read_official()["cn-gai-2019"], read_official()[earlier]
+    found = {}
+    for cell in list_cells(new):
+        descent = trace_cell(new, old, cell)
+        if descent.joined:
+            found[str(cell)] = (descent.relation, " ".join(each.row for each in descent.there))
+    assert found == JOINED_BEFORE_2019[earlier]
+
+
+def test_what_could_not_be_provided_continues_as_a_sum_only() -> None:
+    new, old = read_official()["cn-gai-2019"], read_official()["cn-gai-2014"]
+    group = Address(table="applications", row="handled.unavailable", column="total")
+    descent = trace_cell(new, old, group)
+    assert descent.relation is Relation.SUM_OF
+    assert [each.row for each in descent.there] == ["requests.not_this_agency", "requests.not_existing"]
+
+
+# --- the forms before 2019 --------------------------------------------------------------------------------------------
+
+FUJIAN = [
+    "主动公开文件数 条",
+    "其中：1.政府网站公开数 条",
+    "2.政府公报公开数 条",
+    "受理依申请公开信息总数 条",
+    "其中：1.当面申请数 条",
+    "2.网上申请数 条",
+    "3.信函、传真申请数 条",
+    "对申请的答复总数 条",
+    "其中：1.同意公开答复数 条",
+    "2.同意部分公开答复数 条",
+    "3.不予公开答复数 条",
+    "4.其他类型答复数 条",
+    "政府信息公开收费减免金额 元",
+    "接受行政诉讼(申诉)、举报数 件",
+    "行政复议数 件",
+    "行政诉讼数 件",
+]
+
+
+def write_units(form: Form, table_id: str) -> list[str]:
+    """Label and unit of each row with cells."""
+    table = form.table(table_id)
+    first = table.leaves(Axis.COLUMNS)[0]
+    units = [(row, table.cell_unit(row, first)) for row in table.leaves(Axis.ROWS)]
+    return [f"{row.label.official} {unit.official if unit else '-'}" for row, unit in units]
+
+
+def test_table_of_fujian_has_the_printed_lines_in_order() -> None:
+    form = read_official()["cn-fj-2008"]
+    table = form.table("statistics")
+    assert write_units(form, "statistics") == FUJIAN
+    assert list(outline(table.columns)) == ["年度", "历年累计"]
+    assert [row.id for row in table.rows if row.optional] == ["fees"]
+    assert sums(form, "statistics") == {
+        "received": ("in_person", "online", "letter_or_fax"),
+        "answered": ("granted", "partial", "refused", "other_answers"),
+    }
+
+
+def test_national_table_marks_every_label_that_was_not_compared() -> None:
+    form = read_official()["cn-gai-2014"]
+    table = form.table("statistics")
+    read = [line.label.official for line in walk_lines(table.rows) if line.note is None]
+    assert read == [
+        "一、主动公开情况",
+        "（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）",
+        "其中：主动公开规范性文件数",
+        "制发规范性文件总数",
+    ]
+    assert [row.label.official[:2] for row in table.rows] == [f"{each}、" for each in "一二三四五六七八九"]
+    assert [column.id for column in table.leaves(Axis.COLUMNS)] == ["count"]
+    assert all(row.unit for row in table.leaves(Axis.ROWS))
+
+
+def test_national_table_adds_up_ways_answers_and_refusals_but_no_channels() -> None:
+    form = read_official()["cn-gai-2014"]
+    checked = [line for check in form.checks for line in check.lines]
+    assert checked == ["requests.received", "requests.answered", "requests.refused"]
+    totals = sums(form, "statistics")
+    assert [len(totals[line]) for line in checked] == [4, 8, 6]
+    assert set(totals) == {*checked, "reviews.total", "litigation.total"}
+
+
+def test_forms_before_2019_serve_the_same_years_side_by_side() -> None:
+    national, fujian = read_official()["cn-gai-2014"], read_official()["cn-fj-2008"]
+    assert (national.first_year, national.last_year) == (2014, 2018)
+    assert (fujian.first_year, fujian.last_year) == (2008, 2018)
+    assert [each.form for each in read_official()["cn-gai-2019"].continuity] == ["cn-gai-2014", "cn-fj-2008"]
+
+
+# --- another country --------------------------------------------------------------------------------------------------
+
+
+def test_foia_report_balances_requests_and_adds_up_dispositions() -> None:
+    form = read_official()["us-foia"]
+    assert form.language == "en"
+    sides = ("pending_start", "received"), ("processed", "pending_end")
+    found = {check.id: (check.kind, check.table, check.lines, check.others) for check in form.checks}
+    assert found == {
+        "requests-balance": (CheckKind.BALANCE, "requests", *sides),
+        "requests-carry-over": (CheckKind.CARRY_OVER, "requests", ("pending_start",), ("pending_end",)),
+        "disposition-sum": (CheckKind.TOTAL, "dispositions", ("total",), ()),
+    }
+    dispositions = form.table("dispositions")
+    assert len(dispositions.leaves(Axis.COLUMNS)) == 3 + 9 + 1
+    assert sums(form, "dispositions") == {
+        "total": ("full_grants", "partial_grants", "full_denials", "other_reasons"),
+    }
+
+
+# --- addresses --------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def table(id: str, rows: tuple[Line, ...], columns: tuple[Line, ...]) -> Table:
 def make_form(id: str, *tables: Table) -> Form:
     return Form(
         id=id, title=text("t"), short=text("s"), first_year=2000, last_year=None, notices=(), sections=(), tables=tables, checks=(),
-        continuity=None,
+        continuity=(),
     )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def state(relation: Relation, here: str, there: str = "", note: str = "") -> Con
 
 
 def trace(cell: str, *statements: Continuation) -> tuple[Relation, list[str], str]:
-    form = replace(LATER, continuity=Continuity(form="old", note=text("n"), continuations=statements, place=PLACE))
+    form = replace(LATER, continuity=(Continuity(form="old", note=text("n"), continuations=statements, place=PLACE),))
     descent = trace_cell(form, EARLIER, address(cell))
     return descent.relation, [str(each) for each in descent.there], descent.note.official if descent.note else ""
 
@@ -71,8 +71,8 @@ SAME = state(Relation.SAME, "t", "t")
 
 def test_form_without_continuity_continues_nothing() -> None:
     assert trace_cell(LATER, EARLIER, address("t a n")) is NOTHING_BEFORE
-    assert find_statement(LATER, address("t a n")) is None
-    assert list_summed_groups(LATER, "t") == frozenset()
+    assert find_statement(None, address("t a n")) is None
+    assert list_summed_groups(None, "t") == frozenset()
     assert not NOTHING_BEFORE.joined
 
 
@@ -167,6 +167,6 @@ def test_summed_groups_are_the_rows_that_sum_of_names_in_that_table() -> None:
         state(Relation.SUM_OF, "t b,fresh a", "t b"),
         state(Relation.SUM_OF, "t * n", "t * n"),
     )
-    form = replace(LATER, continuity=Continuity(form="old", note=text("n"), continuations=statements, place=PLACE))
-    assert list_summed_groups(form, "t") == {"c", "b"}
-    assert list_summed_groups(form, "fresh") == {"a"}
+    form = replace(LATER, continuity=(Continuity(form="old", note=text("n"), continuations=statements, place=PLACE),))
+    assert list_summed_groups(form.continuity_with("old"), "t") == {"c", "b"}
+    assert list_summed_groups(form.continuity_with("old"), "fresh") == {"a"}

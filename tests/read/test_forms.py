@@ -238,8 +238,7 @@ def test_row_may_continue_the_sum_of_rows_that_form_no_group(tmp_path: Path) -> 
     (tmp_path / "later.yaml").write_text(MERGED, encoding="utf-8")
     forms, findings = read(tmp_path)
     assert findings == []
-    continuity = forms["later"].continuity
-    assert continuity is not None
+    (continuity,) = forms["later"].continuity
     statement = continuity.continuations[0]
     assert statement.relation is Relation.SUM_OF
     assert [str(address) for address in statement.there] == ["figures.by_post.year", "figures.in_person.year"]

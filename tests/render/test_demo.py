@@ -12,6 +12,7 @@ from tests.render.pages import Element, find_pages, read_page, tag_names
 
 BASE_URL = "https://www.example.gov.cn/zwgk/zfxxgk/ndbg/"
 YONGDINGMENWAI = "dongcheng/yongdingmenwai/2020/index.html"
+DATES = ("2023-02-20", "2022-02-08", "2021-03-05", "2020-01-20", "2019-01-10")
 COMPARISON = "pingtan/comparison/index.html"
 SITEMAP, ATOM = "{http://www.sitemaps.org/schemas/sitemap/0.9}", "{http://www.w3.org/2005/Atom}"
 
@@ -95,25 +96,31 @@ def row_texts(page: Element, table: str, label: str) -> list[list[str]]:
     return [[cell.text for cell in row.all("td")] for row, cells in heads if cells and cells[-1].text.startswith(label)]
 
 
-def test_comparison_marks_the_break_at_2021(pages: dict[str, Element]) -> None:
+def test_comparison_marks_both_changes_of_form(pages: dict[str, Element]) -> None:
     page = pages[COMPARISON]
-    assert "自2021年度报告起改用新格式" in page.one("div", class_="notes").text
+    notes = page.one("div", class_="notes").text
+    assert "自2021年度报告起改用新格式" in notes
+    assert "福建省原有的统计表不再使用" in notes
     table = page.one("table", id="cn-gai-2021-applications-years")
     heads = [cell.text for cell in table.one("thead").all("th")]
-    assert heads == ["办理情况", "2019年格式", "2021年格式", "2022年比上年", "2019年", "2020年", "2021年", "2022年"]
+    assert heads == [
+        *("办理情况", "福建省统计表", "2019年格式", "2021年格式", "2022年比上年"),
+        *(f"{year}年" for year in range(2018, 2023)),
+    ]
     for row in table.all("tr"):
         marked = [number for number, cell in enumerate(row.all("td")) if "after-break" in cell.classes]
-        assert marked == ([2] if row.all("td") else [])
+        assert marked == ([1, 3] if row.all("td") else [])
 
 
 def test_comparison_joins_other_handling_with_the_sum_of_its_three_rows(pages: dict[str, Element]) -> None:
     table = pages[COMPARISON].one("table", id="cn-gai-2021-applications-years")
     (group,) = [cell for cell in table.all("th") if cell.text == "（六）其他处理"]
     (row,) = [row for row in table.all("tr") if group in row.all("th")]
-    first, second, third, fourth, changed = (cell.text for cell in row.all("td"))
-    assert (first, second, fourth.split("*")[0], changed) == ("0", "4", "4", "+3")
+    before, first, second, third, fourth, changed = (cell.text for cell in row.all("td"))
+    assert before == "无此项表内无此项"
+    assert (first, second, fourth.split("*")[0], changed) == ("0③", "4", "4", "+3")
     assert third.startswith("1*")
-    assert third.endswith("①")
+    assert third.endswith("④")
     notes = pages[COMPARISON].one(id="cn-gai-2021-applications-years-note").text
     assert "此处以三行之和与此前的一行比较" in notes
 
@@ -122,15 +129,41 @@ def test_comparison_never_joins_what_is_not_comparable(pages: dict[str, Element]
     page = pages[COMPARISON]
     absent = "无此项表内无此项"
     (charged,) = row_texts(page, "cn-gai-2021-fees-years", "行政事业性收费")
-    assert charged == [absent, absent, "24252.311082①", "9116.36", "−15135.951082（−62.4%）"]
-    assert row_texts(page, "cn-gai-2019-fees-years", "上一年项目数量") == [["35", "35", absent, absent, "不可比"]]
-    assert row_texts(page, "cn-gai-2019-fees-years", "本年增/减") == [["0", "-15", absent, absent, "不可比"]]
+    assert charged == [absent, absent, absent, "24252.311082①", "9116.36", "−15135.951082（−62.4%）"]
+    assert row_texts(page, "cn-gai-2019-fees-years", "上一年项目数量") == [
+        [absent, "35", "35", absent, absent, "不可比"]
+    ]
+    assert row_texts(page, "cn-gai-2019-fees-years", "本年增/减") == [[absent, "0", "-15", absent, absent, "不可比"]]
     rules, normative = row_texts(page, "cn-gai-2021-documents-years", "现行有效件数")
-    assert normative == [absent, absent, "665②", "698", "+33（+5.0%）"]
+    assert normative == [absent, absent, absent, "665②", "698", "+33（+5.0%）"]
     assert rules[:2] == [absent, absent]
     rules, normative = row_texts(page, "cn-gai-2019-documents-years", "对外公开总数量")
-    assert normative == ["89", "166", absent, absent, "不可比"]
+    assert normative == [absent, "89", "166", absent, absent, "不可比"]
     assert "含义不同，不可比" in page.one(id="cn-gai-2021-documents-years-note").text
+
+
+def test_comparison_sets_the_reviews_of_fujian_beside_the_later_ones_and_nothing_else(
+    pages: dict[str, Element],
+) -> None:
+    page = pages[COMPARISON]
+    absent = "无此项表内无此项"
+    table = page.one("table", id="cn-gai-2021-reviews-years")
+    (joined,) = [row for row in table.all("tr") if row.all("td") and row.all("td")[0].text != absent]
+    assert [cell.text for cell in joined.all("td")][:2] == ["0", "0②"]
+    assert "此前的统计不分复议结果" in page.one(id="cn-gai-2021-reviews-years-note").text
+    for row in page.one("table", id="cn-gai-2021-applications-years").all("tr"):
+        assert [cell.text for cell in row.all("td")][:1] in ([], [absent])
+    (published,) = row_texts(page, "cn-fj-2008-statistics-years", "主动公开文件数")
+    assert published == ["2069", absent, absent, absent, absent, "不可比"]
+
+
+def test_dictionary_tells_what_continues_from_each_earlier_form(pages: dict[str, Element]) -> None:
+    page = pages["forms/cn-gai-2019/index.html"]
+    for earlier, name in (("cn-gai-2014", "2014年统计表"), ("cn-fj-2008", "福建省统计表")):
+        table = page.one("table", id=f"continuity-{earlier}")
+        assert name in table.one("caption").text
+        assert any("第二十条第（一）项" in cell.text for cell in table.all("th"))
+    assert "福建省原有的统计表不再使用" in page.one("main").text
 
 
 def test_year_page_lists_agencies_and_those_that_are_missing(pages: dict[str, Element]) -> None:
@@ -268,8 +301,7 @@ def test_sitemap_names_every_page_but_404_with_dates_from_the_reports(pages: dic
     assert set(found) == {BASE_URL + path.removesuffix("index.html") for path in pages if path != "404.html"}
     dated = {address: date for address, date in found.items() if date}
     assert dated == {
-        f"{BASE_URL}pingtan/{year}/": date
-        for year, date in ((2019, "2020-01-20"), (2020, "2021-03-05"), (2021, "2022-02-08"), (2022, "2023-02-20"))
+        f"{BASE_URL}pingtan/{year}/": date for year, date in zip(range(2018, 2023), reversed(DATES), strict=True)
     }
 
 
@@ -282,11 +314,9 @@ def test_feed_has_the_dated_reports_latest_first(demo: Path, pages: dict[str, El
     feed = ET.parse(demo / "feed.xml").getroot()
     entries = feed.findall(f"{ATOM}entry")
     assert [entry.findtext(f"{ATOM}id") for entry in entries] == [
-        f"{BASE_URL}pingtan/{year}/" for year in (2022, 2021, 2020, 2019)
+        f"{BASE_URL}pingtan/{year}/" for year in (2022, 2021, 2020, 2019, 2018)
     ]
-    assert [entry.findtext(f"{ATOM}updated") for entry in entries] == [
-        f"{date}T00:00:00+08:00" for date in ("2023-02-20", "2022-02-08", "2021-03-05", "2020-01-20")
-    ]
+    assert [entry.findtext(f"{ATOM}updated") for entry in entries] == [f"{date}T00:00:00+08:00" for date in DATES]
     assert feed.findtext(f"{ATOM}updated") == "2023-02-20T00:00:00+08:00"
     assert feed.findtext(f"{ATOM}title") == "政府信息公开工作年度报告汇编"
     links = {link.get("rel", "alternate"): link.get("href") for link in feed.findall(f"{ATOM}link")}

@@ -486,10 +486,10 @@ def test_dictionary_lists_every_line_of_a_form_and_what_it_continues(permits: Pa
     columns = found.one("table", id="columns-permits").one("tbody").all("tr")
     assert "person" in columns[2].text
     assert "company" in columns[2].text
-    continuity = found.one("table", id="continuity").one("tbody").all("tr")
+    continuity = found.one("table", id="continuity-permits-2030").one("tbody").all("tr")
     assert len(continuity) == 3
     assert "Other rows." in found.one("main").text
-    assert page(permits, "forms/permits-2030").all("table", id="continuity") == []
+    assert page(permits, "forms/permits-2030").all("table", id="continuity-permits-2030") == []
     assert [link.get("href") for link in found.one("main").all("ul", class_="link-list")[0].all("a")] == [
         "../../years/2031/index.html"
     ]

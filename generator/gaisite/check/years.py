@@ -62,8 +62,5 @@ def find_source(forms: Mapping[str, Form], report: Report, before: Report, cell:
     """Where last year's report prints the cell; None where the change of form breaks it."""
     if report.form == before.form:
         return cell
-    form = forms[report.form]
-    if form.continuity is None or form.continuity.form != before.form:
-        return None
-    descent = trace_cell(form, forms[before.form], cell)
+    descent = trace_cell(forms[report.form], forms[before.form], cell)
     return descent.there[0] if descent.relation is Relation.SAME and descent.there else None

@@ -1,8 +1,8 @@
-"""What a cell of one form was in the form before it."""
+"""What a cell of one form was in a form before it."""
 
 from dataclasses import dataclass
 
-from gaisite.model.forms import Address, Axis, Continuation, Form, Relation
+from gaisite.model.forms import Address, Axis, Continuation, Continuity, Form, Relation
 from gaisite.texts import Texts
 
 JOINED = frozenset({Relation.SAME, Relation.SUM_OF, Relation.CAVEAT})
@@ -33,13 +33,13 @@ def weigh(address: Address) -> int:
     return depth * 10 + (address.column.count(".") + 1 if address.column else 0)
 
 
-def find_statement(form: Form, cell: Address) -> tuple[Continuation, Address] | None:
-    """The most specific statement about a cell of the form and the address by which it holds it.
+def find_statement(continuity: Continuity | None, cell: Address) -> tuple[Continuation, Address] | None:
+    """The most specific statement about a cell of the later form and the address by which it holds it.
 
     Where two are as specific, the later one. A sum of a group tells of the group, not of the rows in it.
     """
     best: tuple[Continuation, Address] | None = None
-    for statement in form.continuity.continuations if form.continuity else ():
+    for statement in continuity.continuations if continuity else ():
         for here in statement.here:
             summed = statement.relation is Relation.SUM_OF and cell.row != here.row
             if here.covers(cell) and not summed and (best is None or weigh(here) >= weigh(best[1])):
@@ -48,8 +48,8 @@ def find_statement(form: Form, cell: Address) -> tuple[Continuation, Address] | 
 
 
 def trace_cell(form: Form, earlier: Form, cell: Address) -> Descent:
-    """What a cell, or a row group's sum, of a form continues in the form before it."""
-    found = find_statement(form, cell)
+    """What a cell, or a row group's sum, of a form continues in one of the forms before it."""
+    found = find_statement(form.continuity_with(earlier.id), cell)
     if found is None:
         return NOTHING_BEFORE
     statement, here = found
@@ -76,9 +76,9 @@ def has_cell(form: Form, cell: Address) -> bool:
     return table.find(Axis.ROWS, cell.row) is not None and column is not None and not column.lines
 
 
-def list_summed_groups(form: Form, table_id: str) -> frozenset[str]:
-    """Ids of the row groups that the form continues as one figure."""
-    statements = form.continuity.continuations if form.continuity else ()
+def list_summed_groups(continuity: Continuity | None, table_id: str) -> frozenset[str]:
+    """Ids of the row groups of the later form that continue the earlier one as one figure."""
+    statements = continuity.continuations if continuity else ()
     return frozenset(
         here.row
         for statement in statements

@@ -295,13 +295,18 @@ class Form:
     sections: tuple[Section, ...]
     tables: tuple[Table, ...]
     checks: tuple[FormCheck, ...]
-    continuity: Continuity | None
+    continuity: tuple[Continuity, ...]
+    """What continues from each of the forms before; several where forms ran side by side."""
     deadlines: tuple[Deadline, ...] = ()
 
     @property
     def language(self) -> str:
         """The language of its official labels."""
         return self.title.language
+
+    def continuity_with(self, earlier: str) -> Continuity | None:
+        """What continues from the form of this id; None where this form does not say."""
+        return next((each for each in self.continuity if each.form == earlier), None)
 
     def serves(self, year: int) -> bool:
         """Whether reports for this year use the form."""

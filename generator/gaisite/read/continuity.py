@@ -1,4 +1,4 @@
-"""What a form file says of the form before it: the statements, their addresses and notes."""
+"""What a form file says of the forms before it: the statements, their addresses and notes."""
 
 from collections.abc import Iterator, Mapping
 
@@ -6,7 +6,9 @@ from gaisite.model.continuity import JOINED
 from gaisite.model.forms import Address, Axis, Continuation, Continuity, Form, Relation, walk_lines
 from gaisite.read.fields import Fields, nearest, place_node
 from gaisite.read.form_tables import read_texts
+from gaisite.read.nodes import ListNode
 
+CONTINUITY_KEYS = ("form", "note", "lines")
 STATEMENT_KEYS = ("relation", "here", "there", "note")
 SIDES = ("here", "there")
 ONE_BY_ONE = frozenset({Relation.SAME, Relation.CAVEAT})
@@ -17,22 +19,40 @@ SURPLUS = {Relation.ONLY_HERE: "there", Relation.ONLY_THERE: "here"}
 """The side that a relation does not have."""
 
 
-def read_continuity(root: Fields, form: Form, forms: Mapping[str, Form]) -> Continuity | None:
-    """What a form file says of the earlier form that it names; None where there is none or anything in it is wrong.
+def read_continuity(root: Fields, form: Form, forms: Mapping[str, Form]) -> tuple[Continuity, ...]:
+    """What a form file says of each earlier form that it names, left out where anything in it is wrong.
 
     With a statement left out, the cells it speaks of would seem forgotten.
     """
-    if root.get("continuity") is None:
-        return None
-    before = len(root.problems.findings)
-    fields = root.record("continuity", ("form", "note", "lines"))
+    read: dict[str, Continuity] = {}
+    for fields in list_written(root):
+        continuity = read_one(fields, form, forms)
+        if continuity is not None and continuity.form in read:
+            first = read[continuity.form].place.line
+            fields.note("form-continuity-form-twice", continuity.place, form=continuity.form, first=first)
+        elif continuity is not None:
+            read[continuity.form] = continuity
+    return tuple(read.values())
+
+
+def list_written(root: Fields) -> tuple[Fields, ...]:
+    """The fields of each earlier form: one mapping, or a list of them."""
+    node = root.get("continuity")
+    if isinstance(node, ListNode):
+        return root.records("continuity", CONTINUITY_KEYS)
+    return (root.record("continuity", CONTINUITY_KEYS),) if node is not None else ()
+
+
+def read_one(fields: Fields, form: Form, forms: Mapping[str, Form]) -> Continuity | None:
+    """What is said of one earlier form; None where anything in it is wrong."""
+    before = len(fields.problems.findings)
     other = find_form(fields, form, forms)
     note = read_texts(fields, "note", form.language, required=True)
     lines = fields.require("lines")
     if other is None or note is None or lines is None:
         return None
     statements = [read_statement(each, form, other) for each in fields.records("lines", STATEMENT_KEYS)]
-    if len(root.problems.findings) > before:
+    if len(fields.problems.findings) > before:
         return None
     continuations = tuple(each for each in statements if each is not None)
     return Continuity(form=other.id, note=note, continuations=continuations, place=fields.place("form"))

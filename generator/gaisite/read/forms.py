@@ -73,8 +73,8 @@ def keep_form(file: FormFile, files: dict[str, FormFile]) -> None:
 def check_forms(forms: Mapping[str, Form], problems: Problems) -> None:
     """Note what is wrong between forms: years that overlap, cells of which nothing or two things are said."""
     for form in forms.values():
-        if form.continuity is not None:
-            problems.extend(check_coverage(form.continuity, form, forms[form.continuity.form]))
+        for continuity in form.continuity:
+            problems.extend(check_coverage(continuity, form, forms[continuity.form]))
 
 
 def read_form(source: Source, problems: Problems) -> Form | None:
@@ -103,7 +103,7 @@ def read_form_file(source: Source, problems: Problems) -> FormFile | None:
         sections=sections,
         tables=tables,
         checks=read_checks(fields, tables, sections, language),
-        continuity=None,
+        continuity=(),
     )
     return FormFile(form=form, fields=fields) if form_id and years[0] else None
 

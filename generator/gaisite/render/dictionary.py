@@ -1,9 +1,19 @@
-"""The data dictionary: what a form asks for, line by line, and what became of it from the form before."""
+"""The data dictionary: what a form asks for, line by line, and what became of it from the forms before."""
 
 from collections.abc import Iterator, Sequence
 
 from gaisite.findings import Severity
-from gaisite.model.forms import Address, Axis, Continuation, Deadline, Form, Line, Table, walk_lines
+from gaisite.model.forms import (
+    Address,
+    Axis,
+    Continuation,
+    Continuity,
+    Deadline,
+    Form,
+    Line,
+    Table,
+    walk_lines,
+)
 from gaisite.model.summary import AgencySummary
 from gaisite.render.frames import PageHead, frame_page
 from gaisite.render.lists import Column, Entry, ListPlan, Row, make_table
@@ -11,7 +21,7 @@ from gaisite.render.parts import InfoRow, LinkView, TableNote, TableView
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.statutory import say_unit
 from gaisite.render.templates import render_template
-from gaisite.render.views import CheckItem, FormView
+from gaisite.render.views import CheckItem, ContinuityItem, FormView
 
 
 def render_form(site: Site, form: Form, agencies: Sequence[AgencySummary]) -> bytes:
@@ -32,8 +42,7 @@ def render_form(site: Site, form: Form, agencies: Sequence[AgencySummary]) -> by
         ),
         tables=tuple(tabulate_lines(site, table, axis) for table in form.tables for axis in Axis),
         checks=tuple(view_checks(site, form)),
-        continuity_note=site.say(form.continuity.note) if form.continuity else "",
-        continuity=tabulate_continuity(site, form),
+        continuity=tuple(view_continuity(site, form, each) for each in form.continuity),
         reports=tuple(link_reports(site, path, form, agencies)),
     )
     return render_template(site.theme, "form.html", view, words)
@@ -111,22 +120,20 @@ def describe_line(site: Site, line: Line) -> str:
     return " ".join(texts)
 
 
-def tabulate_continuity(site: Site, form: Form) -> TableView | None:
-    """What continues from the form before, statement by statement."""
-    if form.continuity is None:
-        return None
+def view_continuity(site: Site, form: Form, continuity: Continuity) -> ContinuityItem:
+    """What continues from one earlier form, statement by statement."""
     words = site.words
-    earlier = site.forms.get(form.continuity.form)
-    name = site.say(earlier.short) if earlier else form.continuity.form
+    earlier = site.forms.get(continuity.form)
+    name = site.say(earlier.short) if earlier else continuity.form
     columns = (Column(label=words.relation_there), Column(label=words.relation), Column(label=words.line_note))
     plan = ListPlan(
-        id="continuity",
+        id=f"continuity-{continuity.form}",
         caption=words.fill("continuity_caption", form=name),
         corner=words.relation_here,
         columns=columns,
-        rows=tuple(list_continuation(site, form, earlier, each) for each in form.continuity.continuations),
+        rows=tuple(list_continuation(site, form, earlier, each) for each in continuity.continuations),
     )
-    return make_table(plan, words)
+    return ContinuityItem(note=site.say(continuity.note), table=make_table(plan, words))
 
 
 def list_continuation(site: Site, form: Form, earlier: Form | None, statement: Continuation) -> Row:

@@ -179,6 +179,14 @@ class CheckItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContinuityItem:
+    """What a form continues from one earlier form."""
+
+    note: str
+    table: TableView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormView:
     """form.html: the data dictionary of a form."""
 
@@ -190,8 +198,8 @@ class FormView:
     """Heading and what the notice demands."""
     tables: tuple[TableView, ...]
     checks: tuple[CheckItem, ...]
-    continuity_note: str
-    continuity: TableView | None
+    continuity: tuple[ContinuityItem, ...]
+    """One for each earlier form that it continues."""
     reports: tuple[LinkView, ...]
 
 
