@@ -75,7 +75,7 @@ def test_acknowledged_sum_is_printed_with_its_difference_and_leads_to_the_reason
     assert "本站照录" in finding.text
     assert finding.one("a").get("href") == "#applications.handled.total.total"
     summary = page.one("p", class_="has-findings")
-    assert summary.text == "共核对 47 项勾稽关系：45 项相符，2 项不符，0 项因数据空缺无法核对。"
+    assert summary.text == "共核对 56 项勾稽关系：53 项相符，3 项不符，0 项因数据空缺无法核对。"
 
 
 def test_report_links_the_years_beside_it_and_its_comparison(pages: dict[str, Element]) -> None:
