@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gaisite.build import BuildOptions, build_site, keys
+from gaisite.findings import Severity
 from tests.build.portals import (
     REPORT_2021,
     build,
@@ -47,7 +48,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         tmp_path_factory.mktemp("built") / "project",
         {
             "content/office": None,
-            "content/site.yaml": "title: 年报\nbase_url: https://a.cn/nb/\ntheme: own\n",
+            "content/site.yaml": "title: 年报\nbase_url: https://a.cn/nb/\ntheme: own\nchecks: {year-missing: off}\n",
             "content/pages/about.md": "---\ntitle: 关于\n---\n正文。\n",
             "content/forms/own-2023.yaml": FORM,
             "themes/own/theme.yaml": "name: own\n",
@@ -266,6 +267,17 @@ def test_warnings_fail_a_strict_build_and_leave_the_site(project: Path) -> None:
     result = build_site(BuildOptions(project=project, strict=True))
     assert (result.written, [each.check for each in result.findings]) == (None, ["missing-row"])
     assert read_tree(project / "site") == before
+
+
+def test_severity_of_a_check_counts_for_what_was_built_before(project: Path) -> None:
+    change_files(project, {f"{COAST}/2021/figures.yaml": write_figures().replace("    partial: {}\n", "")})
+    assert build(project).count(Severity.WARNING) == 1
+    edit(project, "content/site.yaml", "{year-missing: off}", "{missing-row: information}")
+    result = build(project)
+    assert [result.count(each) for each in (Severity.WARNING, Severity.INFORMATION)] == [0, 2]
+    assert read_tree(project / "site") == build_afresh(project)
+    edit(project, "content/site.yaml", "missing-row: information", "missing-row: error")
+    assert build_site(BuildOptions(project=project)).written is None
 
 
 # --- other versions, other code -----------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pytest
 
 from gaisite.check.arithmetic import check_sums
 from gaisite.check.rows import check_form_year, check_rows
+from gaisite.check.series import check_outliers
 from gaisite.check.years import check_carry_over
 from gaisite.findings import Finding, Problems, Verdict
 from gaisite.model.content import BLANK, Figure, Report, ReportTable, State
@@ -132,3 +133,16 @@ def test_pingtan_fails_where_a_total_rose_without_anything_published_and_nowhere
         "2020 public-total": [Verdict.FAIL, holds],
         "2022 stock": [holds] * 2,
     }
+
+
+def test_pingtan_jumps_twice_within_one_meaning(forms: dict[str, Form]) -> None:
+    reports = [read_sample(f"平潭综合实验区-{year}", forms) for year in (2019, 2020, 2021, 2022)]
+    told = [
+        (report.year, each.at, *pick(each, "last", "printed"))
+        for before, report in itertools.pairwise(reports)
+        for each in check_outliers(report, before, forms)
+    ]
+    assert told == [
+        (2020, "licences.permits.decisions", "181", "2278"),
+        (2022, "penalties.compulsion.decisions", "42", "0"),
+    ]

@@ -26,7 +26,7 @@ def compare(last: Figure, now: Figure, table: Table = TABLE, column: str = "coun
         ((2020,), []),
         ((2019, 2020, 2021), []),
         ((2022, 2019, 2021), ["2020"]),
-        ((2018, 2021), ["2019", "2020"]),
+        ((2018, 2021, 2023), ["2019-2020", "2022"]),
     ],
 )
 def test_years_between_the_first_and_the_last_are_missed(years: tuple[int, ...], missing: list[str]) -> None:

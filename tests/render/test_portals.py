@@ -366,6 +366,29 @@ def test_several_failures_have_each_an_anchor_and_the_tally_counts_them(portal: 
     assert "5 项数据有说明" in listed.text
 
 
+LEAP = {
+    f"{OFFICE}/2022/report.md": write_report("published: 2023-01-20"),
+    f"{OFFICE}/2021/figures.yaml": write_figures().replace("compulsion: {decisions: 0}", "compulsion: {decisions: 42}"),
+}
+
+
+@pytest.mark.parametrize("reason", ["", "当年没有行政强制。"])
+def test_jump_is_told_to_readers_only_with_its_reason(reason: str, portal: Portal) -> None:
+    at = "penalties.compulsion.decisions"
+    rest = f"acknowledge: [{{check: outlier, at: {at}, reason: {reason}}}]" if reason else ""
+    site = portal({**LEAP, f"{OFFICE}/2022/figures.yaml": write_figures(rest=rest, carried_in=1, handled=5)})
+    findings = page(site, "office/2022").all("div", class_="findings")
+    assert [reason in each.text for each in findings] == ([True] if reason else [])
+    assert ("变化悬殊" in page(site, "office/2022").one("main").text) == bool(reason)
+
+
+def test_check_that_is_off_is_neither_counted_nor_listed(portal: Portal) -> None:
+    settings = "title: 年报\nchecks: {stock-at-least: off, fee-statement: off}\n"
+    site = portal({"content/site.yaml": settings})
+    listed = page(site, "forms/cn-gai-2021").one("main").text
+    assert [check in listed for check in ("stock-at-least", "fee-statement", "row-sum")] == [False, False, True]
+
+
 def test_draft_is_nowhere_unless_it_is_asked_for(tmp_path: Path) -> None:
     project = make_portal(tmp_path, {f"{OFFICE}/2021/files/a.pdf": b"a"})
     edit(project, f"{OFFICE}/2021/report.md", "---\npublished", "---\ndraft: true\npublished")

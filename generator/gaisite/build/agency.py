@@ -90,7 +90,7 @@ def examine_agency(common: Common, folder: AgencyFolder) -> Examined:
     problems.extend(finding for year in checked for finding in checked[year])
     if agency is not None:
         problems.extend(check_gaps((year.year for year in folder.years), agency.place))
-    failed = tuple(finding for finding in problems.findings if finding.verdict is Verdict.FAIL)
+    failed = tuple(finding for finding in leave_out_off(problems.findings, common) if finding.verdict is Verdict.FAIL)
     return Examined(folder=folder, agency=agency, reports=reports, checked=checked, failed=failed)
 
 
@@ -121,8 +121,12 @@ def check_report(report: Report, reports: Sequence[Report], common: Common) -> l
         if before.year == report.year - 1 and before.readable:
             findings.extend(check_carry_over(report, before, common.forms))
             findings.extend(check_outliers(report, before, common.forms))
-    told = acknowledge_findings(findings, report.acknowledgements)
-    return [finding for finding in told if common.catalogue.weigh(finding) is not Severity.OFF]
+    return leave_out_off(acknowledge_findings(findings, report.acknowledgements), common)
+
+
+def leave_out_off(findings: Sequence[Finding], common: Common) -> list[Finding]:
+    """The findings but for those of checks that are off, whatever they say."""
+    return [finding for finding in findings if common.catalogue.weigh(finding) is not Severity.OFF]
 
 
 def summarise(common: Common, examined: Examined) -> AgencySummary:

@@ -1,5 +1,6 @@
 """What an agency's reports, seen beside one another, make a reader ask: years left out, figures that jump."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 
 from gaisite.check.arithmetic import label_cell
@@ -17,11 +18,12 @@ MANY = 40
 
 
 def check_gaps(years: Iterable[int], place: Place) -> Iterator[Finding]:
-    """A finding for each year without a report between the first and the last."""
-    present = set(years)
-    for year in range(min(present, default=0), max(present, default=0)):
-        if year not in present:
-            yield Finding(check="year-missing", place=place, at=str(year), facts=(("year", str(year)),))
+    """A finding for each gap, of one year or more, between two reports."""
+    for before, after in itertools.pairwise(sorted(years)):
+        first, last = before + 1, after - 1
+        if first <= last:
+            at = str(first) if first == last else f"{first}-{last}"
+            yield Finding(check="year-missing", place=place, at=at, facts=(("years", at.replace("-", "–")),))
 
 
 def check_outliers(report: Report, before: Report, forms: Mapping[str, Form]) -> Iterator[Finding]:
