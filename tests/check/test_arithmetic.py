@@ -154,6 +154,12 @@ def test_blank_adds_nothing_to_a_sum() -> None:
     assert list_failed(check(rows)) == set()
 
 
+def test_balance_of_zeros_holds() -> None:
+    findings = check({row: [0, None, 0] for row in RIGHT})
+    assert findings["balance", "t.handled.total.person"].verdict is Verdict.PASS
+    assert list_failed(findings) == set()
+
+
 def test_balance_over_nothing_but_blanks_cannot_be_assessed() -> None:
     rows = {row: [values[0], None, values[0]] for row, values in RIGHT.items()}
     findings = check(rows)

@@ -64,7 +64,7 @@ def build(
                 progress=progress,
             )
         )
-    report_findings(result, project, language, err=True)
+    report_findings(result, project, language, err=True, informs=False)
     click.echo(summarise(result, language), err=stops(result, strict))
     click.echo(describe_outcome(result, output, language), err=result.written is None)
     return 1 if stops(result, strict) or result.written is None else 0

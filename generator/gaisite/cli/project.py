@@ -47,9 +47,11 @@ def stops(result: BuildResult, strict: bool) -> bool:
     return bool(result.count(Severity.ERROR) or (strict and result.count(Severity.WARNING)))
 
 
-def report_findings(result: BuildResult, project: Path, language: str, *, err: bool) -> None:
-    """Print the findings of a run."""
-    print_findings(result.findings, result.catalogue, project, language, err=err)
+def report_findings(result: BuildResult, project: Path, language: str, *, err: bool, informs: bool = True) -> None:
+    """Print the findings of a run; without `informs` only errors and warnings."""
+    severity_of = result.catalogue.severity_of
+    told = [each for each in result.findings if informs or severity_of(each) is not Severity.INFORMATION]
+    print_findings(told, result.catalogue, project, language, err=err)
 
 
 def summarise(result: BuildResult, language: str) -> str:
@@ -58,6 +60,10 @@ def summarise(result: BuildResult, language: str) -> str:
     chinese = f"共 {result.agencies} 个机关、{result.reports} 份报告：{errors} 个错误，{warnings} 个警告"
     english = f"{count(result.agencies, 'agency', 'agencies')}, {count(result.reports, 'report', 'reports')}: "
     english += f"{count(errors, 'error', 'errors')}, {count(warnings, 'warning', 'warnings')}"
+    informations = result.count(Severity.INFORMATION)
+    if informations:
+        chinese += f"，{informations} 条提示"
+        english += f", {count(informations, 'piece', 'pieces')} of information"
     if result.acknowledged:
         chinese += f"，{result.acknowledged} 处不符已作说明"
         english += f", {count(result.acknowledged, 'acknowledged failure', 'acknowledged failures')}"
