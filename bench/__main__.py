@@ -16,7 +16,7 @@ from bench.corpus import write_corpus
 from gaisite import __version__, build
 from gaisite.build import BuildOptions, BuildResult, agency, build_site
 from gaisite.build.project import PACKAGE_FORMS
-from gaisite.findings import Problems
+from gaisite.findings import Problems, Severity
 from gaisite.read.forms import read_forms
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
@@ -111,7 +111,7 @@ def measure_again(project: Path) -> float:
 
 def require_clean(result: BuildResult) -> None:
     """Stop where the corpus does not build: its times would mean nothing."""
-    if result.written is None or result.findings:
+    if result.written is None or result.count(Severity.WARNING):
         raise SystemExit(f"the corpus does not build cleanly: {result.findings[:3]}")
 
 

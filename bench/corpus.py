@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from gaisite.model.forms import Axis, Form, Line, Table
+from gaisite.model.forms import Axis, CheckKind, Form, Line, Table
 
 SENTENCES = (
     "本年度把政府信息公开列入重点工作，明确一名负责人，并由专人承办。",
@@ -43,7 +43,7 @@ def write_report(folder: Path, form: Form, carried: dict[str, int], numbers: ran
     folder.mkdir()
     lines = [f"form: {form.id}", *write_units(form)]
     for table in form.tables:
-        cells = fill_balance(table, carried, numbers) if table.principal else fill_plain(table, numbers)
+        cells = fill_balance(form, table, carried, numbers) if table.principal else fill_plain(form, table, numbers)
         lines.append(f"{table.id}:")
         lines.extend(write_rows(table, table.rows, cells, 1))
     (folder / "figures.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -81,24 +81,30 @@ def write_cells(row: Line, columns: tuple[Line, ...], cells: dict[tuple[str, str
     return "{" + ", ".join(entries) + "}"
 
 
-def fill_plain(table: Table, numbers: random.Random) -> dict[tuple[str, str], str]:
-    """Small numbers for a table, its totals left out."""
+def fill_plain(form: Form, table: Table, numbers: random.Random) -> dict[tuple[str, str], str]:
+    """Small numbers for a table, its totals left out; zeros where a check of the form relates lines or years."""
+    checks = [check for check in form.checks if check.table == table.id]
+    related = {line for check in checks for line in (*check.lines, *check.others, *check.plus, *check.minus)}
     cells = {}
     for row in table.leaves(Axis.ROWS):
         for column in table.leaves(Axis.COLUMNS):
-            if not (row.sum_of or column.sum_of or numbers.random() < 0.3):
-                cells[row.id, column.id] = str(numbers.choice((0, 0, 0, 1, 2, 17, 240)))
+            if not (row.sum_of or column.sum_of):
+                quiet = row.id in related or column.id in related
+                cells[row.id, column.id] = "0" if quiet else str(numbers.choice((0, 0, 0, 1, 2, 17)))
     return cells
 
 
-def fill_balance(table: Table, carried: dict[str, int], numbers: random.Random) -> dict[tuple[str, str], str]:
+def fill_balance(
+    form: Form, table: Table, carried: dict[str, int], numbers: random.Random
+) -> dict[tuple[str, str], str]:
     """Applications that close: received and carried in, spread over results, some carried out; most cells blank.
 
     The first two rows and the last one are what comes in and what goes out, as on every form with a balance.
     """
     rows, columns = table.leaves(Axis.ROWS), table.leaves(Axis.COLUMNS)
     received, brought, out = rows[0], rows[1], rows[-1]
-    results = [row for row in rows[2:-1] if not row.sum_of]
+    told = {line for check in form.checks if check.kind is CheckKind.MENTIONS for line in check.lines}
+    results = [row for row in rows[2:-1] if not row.sum_of and row.id not in told]
     cells: dict[tuple[str, str], int] = {}
     for column in (column for column in columns if not column.sum_of):
         if column is not columns[0] and numbers.random() < 0.7:
