@@ -150,6 +150,19 @@ def test_year_after_one_that_cannot_be_read_whole_is_not_held_against_it(project
     assert find(check_site(BuildOptions(project=project))) == ["figure-count"]
 
 
+def test_mistake_in_a_draft_is_told_only_to_those_who_ask_for_drafts(project: Path) -> None:
+    edit(project, f"{OFFICE}/2021/report.md", "---\npublished", "---\ndraft: true\npublished")
+    edit(
+        project,
+        f"{OFFICE}/2021/figures.yaml",
+        "new: {natural_person: 5, total: 5}",
+        "new: {natural_person: 5, total: 五}",
+    )
+    edit(project, f"{OFFICE}/2021/report.md", "## 六、其他需要报告的事项", "## 六、别的事项")
+    assert find(build(project, strict=True)) == []
+    assert set(find(build_site(BuildOptions(project=project, drafts=True)))) >= {"figure-count", "section-unknown"}
+
+
 def test_acknowledged_failure_does_not_stop_the_build(project: Path) -> None:
     rest = "acknowledge: [{check: row-sum, at: applications.new.total, reason: 如此}, {check: balance, at: applications.handled.total.total, reason: 如此}]"
     figures = write_figures(rest=rest).replace(

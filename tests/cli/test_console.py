@@ -157,6 +157,15 @@ def test_acknowledged_failures_are_counted_and_not_printed(gaisite: Gaisite, pro
     assert chinese.out == "共 1 个机关、2 份报告：0 个错误，0 个警告，1 处不符已作说明。\n"
 
 
+def test_information_is_told_and_fails_nothing(gaisite: Gaisite, project: Path) -> None:
+    (project / OFFICE / "2021").rename(project / OFFICE / "2023")
+    for language, name in (("en", ": information: "), ("zh", ": 提示: ")):
+        told = gaisite("--lang", language, "check", "--strict")
+        assert told.status == 0
+        assert "[year-missing]" in told.out
+        assert name in told.out
+
+
 def test_colours_are_for_terminals_only(gaisite: Gaisite, project: Path) -> None:
     edit(project, FIGURES, "total: 5}", "total: 6}")
     assert "\x1b" not in gaisite("check").out

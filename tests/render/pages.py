@@ -143,6 +143,9 @@ class Table:
                 self.row_ends[y + number] = y + len(rows)
             y += len(rows)
         self.height = y
+        self.width = max(x for x, _ in self.slots) + 1
+        self.column_groups = [int(group.get("span") or 1) for group in element.all("colgroup")]
+        self.group_headers = [cell for cell in self.cells if cell.is_header and cell.scope in ("rowgroup", "colgroup")]
 
     def place_row(self, row: Element, group: Element, y: int) -> None:
         x = 0
@@ -156,14 +159,6 @@ class Table:
                 for down in range(height):
                     self.slots.setdefault((x + right, y + down), []).append(cell)
             x += width
-
-    @property
-    def width(self) -> int:
-        return max(x for x, _ in self.slots) + 1
-
-    @property
-    def column_groups(self) -> list[int]:
-        return [int(group.get("span") or 1) for group in self.element.all("colgroup")]
 
     def find_faults(self) -> Iterator[str]:
         """What is wrong with the table's geometry."""
@@ -185,8 +180,8 @@ class Table:
         for x in range(cell.x, cell.x + cell.width):
             found += self.scan(cell, (x, cell.y), (0, -1))
         right, bottom = cell.x + cell.width - 1, cell.y + cell.height - 1
-        for header in self.cells:
-            before = header.is_header and header.x <= right and header.y <= bottom
+        for header in self.group_headers:
+            before = header.x <= right and header.y <= bottom
             in_rows = header.scope == "rowgroup" and header.group is cell.group
             in_columns = header.scope == "colgroup" and self.column_group(header) == self.column_group(cell)
             if before and (in_rows or in_columns):

@@ -246,6 +246,13 @@ def test_reports_and_no_other_pages_have_the_tags_of_an_article(pages: dict[str,
     assert tags["Url"] == BASE_URL + "pingtan/2020/"
 
 
+def test_footer_has_what_the_settings_put_there_and_the_code_of_the_site(pages: dict[str, Element]) -> None:
+    for path, page in pages.items():
+        rows = {row.one("dt").text: row.one("dd").text for row in page.one("footer").one("dl").all("div")}
+        assert list(rows) == ["主办单位", "联系电话", "ICP备案号", "公安备案号", "网站标识码"], path
+        assert rows["网站标识码"] == "0000000000"
+
+
 def test_no_tag_is_empty_and_no_date_is_made_up(pages: dict[str, Element]) -> None:
     for path, page in pages.items():
         assert "" not in tag_names(page).values(), path

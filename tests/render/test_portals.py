@@ -306,6 +306,33 @@ def test_the_four_states_are_told_apart_to_the_eye_and_to_the_ear(portal: Portal
     assert "“无此项”表示" in page(site, "office/comparison").one(id="cn-gai-2021-fees-years-note").text
 
 
+def test_source_of_a_report_is_the_agency_unless_another_is_stated(portal: Portal) -> None:
+    front = "source: 某网\nsource_url: https://a.cn/1\nindex_number: A-1\ndocument_number: 某文〔2022〕1号\nkeywords: [甲, 乙]\ndescription: 简介"
+    site = portal({f"{OFFICE}/2021/report.md": write_report(front)})
+    stated, silent = (page(site, f"office/{year}") for year in (2021, 2020))
+    assert (tag_names(stated)["ContentSource"], tag_names(silent)["ContentSource"]) == ("某网", "某街道办事处")
+    assert (tag_names(stated)["Keywords"], tag_names(stated)["Description"]) == ("甲,乙", "简介")
+    assert tag_names(stated)["description"] == "简介"
+    rows = information(stated)
+    assert {label: rows[label] for label in ("来源", "原文网址", "索引号", "文号", "关键词")} == {
+        "来源": "某网",
+        "原文网址": "https://a.cn/1",
+        "索引号": "A-1",
+        "文号": "某文〔2022〕1号",
+        "关键词": "甲、乙",
+    }
+    assert rows["公开日期"] == "原报告未载明"
+    assert set(information(silent)) == {"名称", "发布机构", "公开日期", "报告格式", "年度"}
+
+
+def test_portal_without_a_code_prints_none(portal: Portal) -> None:
+    site = portal({})
+    assert "网站标识码" not in page(site, "").one("footer").text
+    assert "SiteIDCode" not in tag_names(page(site, ""))
+    assert tag_names(page(site, ""))["SiteDomain"] == "www.example.gov.cn"
+    assert tag_names(page(site, ""))["SiteName"] == "年报汇编"
+
+
 def test_unacknowledged_warning_is_printed_beside_its_figure(portal: Portal) -> None:
     figures = write_figures().replace("new: {natural_person: 5, total: 5}", "new: {natural_person: 5, total: }")
     report = page(portal({f"{OFFICE}/2021/figures.yaml": figures}), "office/2021")
@@ -387,6 +414,13 @@ def test_check_that_is_off_is_neither_counted_nor_listed(portal: Portal) -> None
     site = portal({"content/site.yaml": settings})
     listed = page(site, "forms/cn-gai-2021").one("main").text
     assert [check in listed for check in ("stock-at-least", "fee-statement", "row-sum")] == [False, False, True]
+
+
+def test_report_leads_to_the_comparison_as_soon_as_there_are_two_years(portal: Portal) -> None:
+    site = portal({})
+    links = page(site, "office/2021").one("nav", class_="pager").all("a")
+    assert [link.get("href") for link in links] == ["../2020/index.html", "../comparison/index.html"]
+    assert "comparison/index.html" in list_local(page(site, "office"))
 
 
 def test_draft_is_nowhere_unless_it_is_asked_for(tmp_path: Path) -> None:
@@ -500,6 +534,62 @@ def test_comparison_leaves_rows_to_the_table_that_continues_them(permits: Path) 
 def test_key_figures_of_a_form_that_names_none_do_not_print_an_empty_table(permits: Path) -> None:
     for table in page(permits, "town").all("table"):
         assert table.all("tbody") != []
+
+
+TOLLS = """\
+form: tolls
+language: en
+title: "{agency} {year}"
+short: Tolls
+years: {first: 2030}
+sections:
+  all: {heading: All, tables: [grid, single, pair]}
+tables:
+  grid:
+    caption: Grid
+    corner: Item
+    columns: {group: {label: Group, lines: {x: Left, y: Right}}}
+    rows: {a: First, b: Second}
+    key_figures: [a.group.x]
+  single:
+    caption: Single
+    corner: Item
+    columns: {number: Number}
+    rows: {one: One}
+    key_figures: [one.number]
+  pair:
+    caption: Pair
+    corner: Item
+    principal: total
+    columns: {person: Person, total: {label: Total, sum_of: [person]}}
+    rows: {a: First, b: Second}
+    key_figures: [a.total]
+"""
+
+
+def test_key_figures_and_comparisons_of_small_tables(portal: Portal) -> None:
+    files: dict[str, str | bytes | None] = {
+        OFFICE: None,
+        "content/site.yaml": "title: Tolls\nlanguage: en\n",
+        "content/forms/tolls.yaml": TOLLS,
+        "content/town/agency.yaml": "name: Town\n",
+    }
+    for year in (2030, 2031):
+        files[f"content/town/{year}/figures.yaml"] = (
+            "form: tolls\ngrid:\n  a: {group: {x: 1, y: 2}}\n  b: {group: {x: 3, y: 4}}\nsingle:\n  one: {number: 5}\n"
+            "pair:\n  a: {person: 6, total: 6}\n  b: {person: 7, total: 7}\n"
+        )
+        files[f"content/town/{year}/report.md"] = "## All\n\nText.\n"
+    site = portal(files)
+    rows = page(site, "town").one("table", id="key-figures").all("th", scope="row")
+    assert [row.text for row in rows] == ["First › Group › Left", "One › Number", "First"]
+    tables = [table.get("id") for table in page(site, "town/comparison").all("table")]
+    assert tables == ["tolls-grid-years", "tolls-single-years", "tolls-pair-years", "tolls-pair-all"]
+    grid = page(site, "town/comparison").one("table", id="tolls-grid-years").all("tbody")
+    assert [[head.text for head in body.all("th")] for body in grid] == [
+        ["First", "Group", "Left", "Right"],
+        ["Second", "Group", "Left", "Right"],
+    ]
 
 
 def test_dictionary_lists_every_line_of_a_form_and_what_it_continues(permits: Path) -> None:

@@ -84,8 +84,7 @@ def examine_agency(common: Common, folder: AgencyFolder) -> Examined:
     """Read and check an agency."""
     problems = Problems()
     agency = read_agency_folder(common, folder, problems)
-    read = list(read_reports(common, folder, problems))
-    reports = tuple(report for report in read if common.drafts or not report.narrative.draft)
+    reports = tuple(read_reports(common, folder, problems))
     checked = {report.year: tuple(check_report(report, reports, common)) for report in reports}
     problems.extend(finding for year in checked for finding in checked[year])
     if agency is not None:
@@ -103,9 +102,13 @@ def read_agency_folder(common: Common, folder: AgencyFolder, problems: Problems)
 
 
 def read_reports(common: Common, folder: AgencyFolder, problems: Problems) -> Iterator[Report]:
-    """The reports of an agency, by year."""
+    """The reports of an agency, by year; of drafts nothing is told, mistakes neither, unless they were asked for."""
     for year in folder.years:
-        report = read_report(folder.id, year, common.reading, problems)
+        own = Problems()
+        report = read_report(folder.id, year, common.reading, own)
+        if report is not None and report.narrative.draft and not common.drafts:
+            continue
+        problems.extend(own.findings)
         if report is not None:
             yield report
 
