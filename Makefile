@@ -79,15 +79,17 @@ $(VENV)/made:
 	@scripts/venv.sh '$(PYTHON)' $(VENV)
 	@echo '$(CURDIR)' > $@
 
+# The locks name every library, so that nothing is left to resolve: some versions of pip look beside a lock
+# for the newest release of what is asked for with an extra, and then refuse it for its missing hash.
 $(VENV)/run.installed: $(VENV)/made requirements.lock pyproject.toml
 	@echo 'Installing what gaisite needs into $(VENV) …'
-	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --require-hashes --no-deps --requirement requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/test.installed: $(VENV)/run.installed requirements-dev.lock
 	@echo 'Installing what the tests need into $(VENV) …'
-	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@$(PIP) install --require-hashes --no-deps --requirement requirements-dev.lock
 	@touch $@
 
 # tools comes before npm is used, but being there is no reason to install again.
