@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gaisite.findings import Fact, Finding, Place, Problems, fault
-from gaisite.model.content import Heading
+from gaisite.model.content import Heading, Passage
 from gaisite.read.dressing import dress_cell, fill_blank_cell, has_text, is_end, join_cjk_lines, read_heading, read_text
 from gaisite.read.links import LinkFolder, check_image, resolve_link
 from gaisite.read.markdown import MAX_DEPTH, Notes, Token, find_too_deep, parse_tokens, render_tokens
+from gaisite.read.passages import make_passage
 from gaisite.read.script import Script, check_size, first_row
 
 LINE_END = re.compile(r"\r\n?|\n")
@@ -39,6 +40,7 @@ class MarkdownSection:
     text: str
     """What a reader sees, without markup; a block a line."""
     headings: tuple[Heading, ...]
+    passages: tuple[Passage, ...]
 
 
 def read_markdown(  # noqa: PLR0913 -- what a page is, what it may reach, what it may say: all needed, all named
@@ -94,6 +96,7 @@ class Reading:
             match token.type:
                 case "inline":
                     self.dress_inline(token)
+                    token.meta["passage"] = make_passage(self.script, tokens[index - 1], token)
                     if tokens[index - 1].type == "heading_open":
                         self.dress_heading(tokens[index - 1], token)
                     elif tokens[index - 1].type in ("th_open", "td_open"):
@@ -212,4 +215,5 @@ def make_section(script: Script, tokens: Sequence[Token]) -> MarkdownSection:
         html=render_tokens(body),
         text="\n".join(texts),
         headings=tuple(headings),
+        passages=tuple(token.meta["passage"] for token in body if "passage" in token.meta),
     )
