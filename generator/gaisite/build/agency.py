@@ -10,7 +10,7 @@ from gaisite.check.acknowledgements import acknowledge_findings
 from gaisite.check.arithmetic import check_sums
 from gaisite.check.mentions import check_mentions
 from gaisite.check.rows import check_form_year, check_rows, check_units
-from gaisite.check.series import check_gaps, check_outliers
+from gaisite.check.series import check_gaps, check_outliers, check_unit_leaps
 from gaisite.check.years import check_carry_over
 from gaisite.findings import Finding, Problems, Severity, Verdict
 from gaisite.model.content import Agency, Figure, Report
@@ -120,10 +120,11 @@ def check_report(report: Report, reports: Sequence[Report], common: Common) -> l
     form = common.forms[report.form]
     findings = [*check_form_year(report, form), *check_rows(report), *check_units(report)]
     findings.extend((*check_sums(report, form), *check_mentions(report, form)))
-    for before in reports:
-        if before.year == report.year - 1 and before.readable:
-            findings.extend(check_carry_over(report, before, common.forms))
+    for before in [each for each in reports if each.year < report.year and each.readable][-1:]:
+        findings.extend(check_carry_over(report, before, common.forms))
+        if before.year == report.year - 1:
             findings.extend(check_outliers(report, before, common.forms))
+            findings.extend(check_unit_leaps(report, before, common.forms))
     return leave_out_off(acknowledge_findings(findings, report.acknowledgements), common)
 
 
