@@ -147,6 +147,12 @@ class Table:
         """The line with this id in one direction."""
         return self._lines[axis].get(line_id)
 
+    def path(self, axis: Axis, line_id: str) -> tuple[Line, ...]:
+        """A line and those above it, outermost first."""
+        parts = line_id.split(".")
+        found = (self.find(axis, ".".join(parts[: depth + 1])) for depth in range(len(parts)))
+        return tuple(line for line in found if line is not None)
+
     def find_address(self, text: str) -> Address | None:
         """The address `row`, `row.column` or `*.column` inside this table; the longest row that leaves a column."""
         parts = text.split(".")
