@@ -38,6 +38,7 @@ SUMMARY = AgencySummary(
                 "t.d.c": Figure(State.NOT_APPLICABLE, text="n/a"),
             },
             tally=Tally(passed=3, failed=2, acknowledged=1, not_assessable=4),
+            by_check={"row-sum": Tally(passed=3, failed=1), "stock": Tally(failed=1, acknowledged=1, not_assessable=4)},
         ),
     ),
     findings=(

@@ -24,7 +24,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "data_table": {"table": parts.TableView},
     "findings": {"items": tuple[parts.FindingView, ...]},
     "info_table": {"rows": tuple[parts.InfoRow, ...]},
-    "known_problems": {"items": tuple[views.KnownProblem, ...]},
+    "known_problems": {"groups": tuple[views.ProblemGroup, ...]},
     "link_list": {"items": tuple[parts.LinkView, ...]},
     "notes": {"items": tuple[str, ...], "heading": str},
     "pager": {

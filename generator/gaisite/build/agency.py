@@ -10,12 +10,13 @@ from gaisite.check.acknowledgements import acknowledge_findings
 from gaisite.check.arithmetic import check_sums
 from gaisite.check.mentions import check_mentions
 from gaisite.check.rows import check_form_year, check_rows, check_units
-from gaisite.check.series import check_gaps, check_outliers
+from gaisite.check.series import check_gaps, check_outliers, check_unit_leaps
 from gaisite.check.years import check_carry_over
 from gaisite.findings import Finding, Problems, Severity, Verdict
 from gaisite.model.content import Agency, Figure, Report
 from gaisite.model.forms import Form
-from gaisite.model.summary import AgencySummary, ReportSummary, Tally
+from gaisite.model.ledgers import make_ledgers
+from gaisite.model.summary import AgencySummary, ReportSummary, tally_by_check, tally_findings
 from gaisite.read.agencies import read_agency
 from gaisite.read.files import name_file, read_source
 from gaisite.read.folders import AgencyFolder
@@ -73,6 +74,7 @@ def build_agency(
         reports=examined.reports,
         findings=examined.checked,
         history=relate_reports(folder.id, examined.reports, common.forms),
+        ledgers=make_ledgers(examined.reports, examined.checked, common.forms),
         summary=summary,
     )
     outputs = (*write_pages(common, material), *copy_attachments(common, examined))
@@ -120,10 +122,11 @@ def check_report(report: Report, reports: Sequence[Report], common: Common) -> l
     form = common.forms[report.form]
     findings = [*check_form_year(report, form), *check_rows(report), *check_units(report)]
     findings.extend((*check_sums(report, form), *check_mentions(report, form)))
-    for before in reports:
-        if before.year == report.year - 1 and before.readable:
-            findings.extend(check_carry_over(report, before, common.forms))
+    for before in [each for each in reports if each.year < report.year and each.readable][-1:]:
+        findings.extend(check_carry_over(report, before, common.forms))
+        if before.year == report.year - 1:
             findings.extend(check_outliers(report, before, common.forms))
+            findings.extend(check_unit_leaps(report, before, common.forms))
     return leave_out_off(acknowledge_findings(findings, report.acknowledgements), common)
 
 
@@ -161,7 +164,8 @@ def summarise_report(common: Common, agency: Agency, report: Report, findings: S
         published=report.narrative.published,
         source_url=report.narrative.source_url,
         key_figures=dict(pick_key_figures(report, form)),
-        tally=count_verdicts(findings),
+        tally=tally_findings(findings),
+        by_check=tally_by_check(findings),
         failed=tuple(finding for finding in findings if common.catalogue.is_public(finding)),
     )
 
@@ -173,17 +177,6 @@ def pick_key_figures(report: Report, form: Form) -> Iterator[tuple[str, Figure]]
             address = table.find_address(cell)
             if address is not None:
                 yield str(address), read_cell(report.tables[table.id], address)
-
-
-def count_verdicts(findings: Sequence[Finding]) -> Tally:
-    """How the arithmetic of a form came out."""
-    arithmetic = [finding for finding in findings if finding.sentence]
-    return Tally(
-        passed=sum(finding.verdict is Verdict.PASS for finding in arithmetic),
-        failed=sum(finding.verdict is Verdict.FAIL for finding in arithmetic),
-        acknowledged=sum(bool(finding.acknowledged) for finding in arithmetic),
-        not_assessable=sum(finding.verdict is Verdict.NOT_ASSESSABLE for finding in arithmetic),
-    )
 
 
 def hash_output(output: Output) -> str:

@@ -51,6 +51,8 @@ class Line:
     """None: as the table says."""
     unit_choices: tuple[Texts, ...] = ()
     """Where the form leaves the unit open: those a report may state."""
+    unit_factors: tuple[int, ...] = ()
+    """How many of the smallest unit each of those is, 1 and 10,000 for one; empty where the form does not say."""
     sum_of: tuple[str, ...] = ()
     """Ids of the lines whose sum this total prints; empty for a line that is no total."""
     note: Texts | None = None
@@ -145,6 +147,12 @@ class Table:
         """The line with this id in one direction."""
         return self._lines[axis].get(line_id)
 
+    def path(self, axis: Axis, line_id: str) -> tuple[Line, ...]:
+        """A line and those above it, outermost first."""
+        parts = line_id.split(".")
+        found = (self.find(axis, ".".join(parts[: depth + 1])) for depth in range(len(parts)))
+        return tuple(line for line in found if line is not None)
+
     def find_address(self, text: str) -> Address | None:
         """The address `row`, `row.column` or `*.column` inside this table; the longest row that leaves a column."""
         parts = text.split(".")
@@ -200,9 +208,15 @@ class CheckKind(StrEnum):
     CARRY_OVER = "carry-over"
     """A line against the sum of lines of the year before, plus and minus lines of this year."""
     AT_LEAST = "at-least"
-    """A line that must not be less than the sum of others."""
+    """A line that must not be less than the sum of others, of this year or the one before."""
+    AT_MOST = "at-most"
+    """A line that must not be more than such a sum."""
     MENTIONS = "mentions"
     """A line that is not 0 against the words of a section's narrative."""
+
+
+BOUNDS = frozenset({CheckKind.AT_LEAST, CheckKind.AT_MOST})
+"""Kinds that do not demand equality."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,9 +230,11 @@ class FormCheck:
     lines: tuple[str, ...]
     """Total: the total lines. Balance: the one side. Mentions: those to speak of. Else: the one line checked."""
     others: tuple[str, ...] = ()
-    """Balance: the other side. Carry-over: the lines of the year before."""
+    """Balance: the other side. Carry-over and bounds: the lines of the year before."""
+    other_table: str = ""
+    """Balance: the table of the other side; empty where it is the same."""
     plus: tuple[str, ...] = ()
-    """Lines of this year that are added to those; at least: whose sum is the least."""
+    """Lines of this year that are added to those."""
     minus: tuple[str, ...] = ()
     """Lines of this year that are taken away from them."""
     section: str = ""
@@ -228,6 +244,16 @@ class FormCheck:
     severity: Severity = Severity.ERROR
     title: Texts
     clause: Texts | None = None
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it compares with the report of the year before."""
+        return self.kind is not CheckKind.BALANCE and bool(self.others)
+
+    @property
+    def spans_gaps(self) -> bool:
+        """Whether any earlier report will do where the year before has none: a bound to which no later year adds."""
+        return self.looks_back and self.kind in BOUNDS and not self.plus and not self.minus
 
     @property
     def copies(self) -> bool:

@@ -14,11 +14,12 @@ from gaisite.texts import Texts
 TABLE_KEYS = (
     "caption", "clause", "unit", "corner", "column_head", "type", "note", "principal", "key_figures", "columns", "rows",
 )  # fmt: skip
-CELL_KEYS = ("type", "unit", "unit_choices", "sum_of", "optional")
+CELL_KEYS = ("type", "unit", "unit_choices", "unit_factors", "sum_of", "optional")
 """What only a line with cells may say."""
 LINE_KEYS = ("label", "lines", "note", *CELL_KEYS)
 ID = re.compile(r"[a-z][a-z0-9_]*")
 HYPHENED_ID = re.compile(r"[a-z][a-z0-9-]*")
+FACTOR = re.compile(r"[1-9][0-9]{0,8}")
 TYPES = tuple(each.value for each in FigureType)
 
 
@@ -217,12 +218,14 @@ class LineReader:
     def add_cells(self, fields: Fields, line: Line, parent: str) -> Line:
         """The line with what its cells may hold."""
         figure_type = fields.choice("type", TYPES)
-        choices = (fields.texts_of("unit_choices", node, self.language) for node in fields.items("unit_choices"))
+        texts = (fields.texts_of("unit_choices", node, self.language) for node in fields.items("unit_choices"))
+        choices = tuple(unit for unit in texts if unit is not None)
         return replace(
             line,
             type=FigureType(figure_type) if figure_type else None,
             unit=read_texts(fields, "unit", self.language),
-            unit_choices=tuple(unit for unit in choices if unit is not None),
+            unit_choices=choices,
+            unit_factors=read_factors(fields, len(choices)),
             sum_of=self.read_sum(fields, line.id, parent),
             optional=fields.flag("optional"),
         )
@@ -257,6 +260,16 @@ class LineReader:
             if circle and not noted & set(circle):
                 self.table.note("form-sum-cycle", self.totals[total], circle=" → ".join((*circle, total)))
                 noted.update(circle)
+
+
+def read_factors(fields: Fields, choices: int) -> tuple[int, ...]:
+    """How many of the smallest unit each unit is; one whole number for each choice, or none at all."""
+    texts = fields.strings("unit_factors")
+    numbers = tuple(int(text) for text in texts if FACTOR.fullmatch(text))
+    if len(numbers) != len(texts) or (texts and len(texts) != choices):
+        fields.note("form-unit-factors", fields.place("unit_factors"), found=len(numbers), wanted=choices)
+        return ()
+    return numbers
 
 
 def find_circle(totals: dict[str, tuple[str, ...]], start: str) -> tuple[str, ...]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from gaisite.findings import Finding
 from gaisite.model.content import Agency, Report
 from gaisite.model.history import History
+from gaisite.model.ledgers import Ledger
 from gaisite.model.summary import AgencySummary
 from gaisite.render.agency_lists import item_agency, name_kind
 from gaisite.render.comparisons import render_comparison, say_breaks, tabulate_key_figures
 from gaisite.render.frames import PageHead, frame_page
+from gaisite.render.ledgers import view_ledgers
 from gaisite.render.parts import InfoRow, LinkView
 from gaisite.render.reports import ReportMaterial, render_report, title_report
 from gaisite.render.site import Site, link_to, page_path
@@ -31,6 +33,7 @@ class AgencyMaterial:
     """By year."""
     findings: Mapping[int, tuple[Finding, ...]]
     history: History
+    ledgers: tuple[Ledger, ...]
     summary: AgencySummary
 
 
@@ -91,6 +94,7 @@ def view_agency(site: Site, path: str, material: AgencyMaterial) -> AgencyView:
         gaps=say_gaps(site, history),
         key_figures=tabulate_key_figures(site, history) if material.reports else None,
         breaks=say_breaks(site, history),
+        ledger=view_ledgers(site, agency.id, material.ledgers),
         comparison=LinkView(label=site.words.comparison, href=comparison) if several else None,
         children=tuple(item_agency(site, path, child) for child in material.children),
     )

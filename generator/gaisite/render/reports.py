@@ -115,10 +115,9 @@ def list_information(site: Site, path: str, material: ReportMaterial) -> Iterato
 def say_tally(site: Site, summary: ReportSummary) -> str:
     """How the checks came out, in one sentence."""
     tally = summary.tally
-    total = tally.passed + tally.failed + tally.not_assessable
     return site.words.fill(
         "checks_summary",
-        total=total,
+        total=tally.total,
         passed=tally.passed,
         failed=tally.failed,
         unassessable=tally.not_assessable,

@@ -54,6 +54,16 @@ class ReportItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerView:
+    """What was taken over from year to year, and whether it closes."""
+
+    summary: str
+    """How many figures were compared, and how that came out."""
+    tables: tuple[TableView, ...]
+    """One a check."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyView:
     """agency.html: one agency, its reports and its key figures over the years."""
 
@@ -67,6 +77,8 @@ class AgencyView:
     key_figures: TableView | None
     breaks: tuple[str, ...]
     """A sentence for each break in the series shown."""
+    ledger: LedgerView | None
+    """None where no two years could be compared."""
     comparison: LinkView | None
     children: tuple[AgencyItem, ...]
 
@@ -150,22 +162,44 @@ class YearView:
 class KnownProblem:
     """A failed check of some report, as the page of all checks lists it."""
 
-    report: LinkView
-    """To the report."""
     sentence: str
     reason: str
     """The publisher's own words; empty where nothing is acknowledged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemReport:
+    """A report with what fails in it."""
+
+    report: LinkView
+    problems: tuple[KnownProblem, ...]
+    """What nobody explains comes first."""
+    more: str
+    """How many more there are; empty where all are listed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemGroup:
+    """An agency with its reports in which something fails."""
+
+    agency: LinkView
+    summary: str
+    """How many of its reports have no problem."""
+    reports: tuple[ProblemReport, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChecksView:
-    """checks.html: which reports were checked, and how that came out."""
+    """checks.html: which reports were checked against what, and how that came out."""
 
     page: PageFrame
     summary: str
     """How many of how many reports close."""
     reports: TableView
-    problems: tuple[KnownProblem, ...]
+    """By agency; those without a problem in one row."""
+    checks: tuple[TableView, ...]
+    """The checks of each form, one a row."""
+    problems: tuple[ProblemGroup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
