@@ -16,11 +16,12 @@ from gaisite.findings import Finding, Problems, Severity, Verdict
 from gaisite.model.content import Agency, Figure, Report
 from gaisite.model.forms import Form
 from gaisite.model.summary import AgencySummary, ReportSummary, Tally
+from gaisite.model.sums import read_cell
 from gaisite.read.agencies import read_agency
 from gaisite.read.files import name_file, read_source
 from gaisite.read.folders import AgencyFolder
 from gaisite.read.reports import read_report
-from gaisite.relate import read_cell, relate_reports
+from gaisite.relate import relate_reports
 from gaisite.render.agencies import AgencyMaterial, render_agency, title_report
 from gaisite.texts import Texts
 from gaisite.write import Output
