@@ -1,6 +1,7 @@
 """Bound figures: a narrative prints what the tables say, with a link to the cell, or says what is wrong and where."""
 
 import re
+import time
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
@@ -273,6 +274,17 @@ def test_suggestions_end_after_so_many_mistakes() -> None:
     source = "，".join(f"[[applications.new.totl{number}]]" for number in range(MAX_SUGGESTIONS + 5))
     _, findings = read_markdown(source, file="report.md", folder=PLACELESS, words=WORDS, binder=binder)
     assert [bool(dict(each.facts)["near"]) for each in findings] == [True] * MAX_SUGGESTIONS + [False] * 5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "unit", ["[[", "[[a", "[[a]]", "[[a]](", "[[a](", "[[new]] ", "[x[[a]]](u)", "![[[a]]](x) ", "[[a > "]
+)
+def test_brackets_made_to_be_slow_are_read_in_time(unit: str) -> None:
+    text = unit * (24_000 // len(unit))
+    begin = time.process_time()
+    read("\n".join(text[start : start + 19_000] for start in range(0, len(text), 19_000)))
+    assert time.process_time() - begin < 3
 
 
 NAMES = st.sampled_from(sorted(list_names(name_report(YEARS[2021].tables, FORMS["cn-gai-2021"])))[::7])

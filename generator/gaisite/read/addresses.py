@@ -52,8 +52,9 @@ def find_exact(names: FormNames, text: str) -> Address | None:
 def match_path(table: TableNames, path: Sequence[str]) -> tuple[Address, ...]:
     """The cells of a table that a path may mean; as much of it as can name rows does."""
     for length in range(len(path), -1, -1):
-        rows, columns = list_rows(table, path[:length]), list_columns(table, path[length:])
-        if rows and columns:
+        rows = list_rows(table, path[:length])
+        columns = list_columns(table, path[length:]) if rows else ()
+        if columns:
             return tuple(Address(table=table.table.id, row=row, column=column) for row in rows for column in columns)
     return ()
 
@@ -90,14 +91,16 @@ def find_lines(names: LineNames, lines: Sequence[Line], path: Sequence[str], par
 
 def find_called(names: LineNames, lines: Sequence[Line], name: str, parent: str) -> Iterator[Line]:
     """The line called so under a parent; every one of that name where several bear it."""
-    known = names.find(parent, name)
-    if known is not None:
-        yield known
-        return
-    for line in lines:
-        if normalise_label(name) in name_briefly([line]):
-            yield line
-        yield from find_called(names, line.lines, name, line.id)
+    known = names.by_parent.get(parent, {})
+    key = name if name in known else normalise_label(name)
+    line = known.get(key)
+    if line is not None:
+        yield line
+    elif key in known:
+        for below in lines:
+            if key in name_briefly([below]):
+                yield below
+            yield from find_called(names, below.lines, name, below.id)
 
 
 def list_names(names: FormNames) -> Iterator[str]:

@@ -71,6 +71,8 @@ class Binder:
     is_hidden: Callable[[int], bool]
     """Whether a year's report is a draft that the site does not show."""
     names: dict[int, FormNames] = field(default_factory=dict)
+    found: dict[tuple[int, tuple[str, ...]], tuple[Address, ...]] = field(default_factory=dict)
+    """The cells that a path may mean in a year, as far as they were looked for."""
     suggestions: int = 0
 
     def bind(self, text: str, place: Placer) -> BoundFigure | None:
@@ -118,14 +120,16 @@ class Binder:
 
     def find_address(self, reference: Reference, year: int, figures: Figures, spot: Place) -> Address:
         """The one cell that a reference means in the report of a year."""
-        names = self.names.get(year)
-        if names is None:
-            names = self.names[year] = name_report(figures.tables, self.forms[figures.form])
-        found = find_cells(names, reference.path)
+        if year not in self.names:
+            self.names[year] = name_report(figures.tables, self.forms[figures.form])
+        key = (year, reference.path)
+        if key not in self.found:
+            self.found[key] = find_cells(self.names[year], reference.path)
+        found = self.found[key]
         if len(found) == 1:
             return found[0]
         if not found:
-            near = self.suggest(reference.name, names)
+            near = self.suggest(reference.name, self.names[year])
             raise fault("bound-unknown", spot, found=reference.name, year=str(year), near=near)
         shown = ", ".join(str(address) for address in found[:MAX_CANDIDATES])
         candidates = shown + (", …" if len(found) > MAX_CANDIDATES else "")

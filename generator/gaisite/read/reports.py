@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from gaisite.findings import Place, Problems, fault
@@ -78,6 +79,7 @@ def read_folder_narrative(context: NarrativeContext, problems: Problems) -> Narr
 def make_binder(folder: YearFolder, years: Mapping[int, Figures | None], context: ReadingContext) -> Binder:
     """What finds the figures that the narrative of a year's folder binds."""
 
+    @cache
     def is_hidden(year: int) -> bool:
         with Problems().gather():
             return not context.drafts and is_draft(
