@@ -11,7 +11,7 @@ from gaisite.check.years import check_carry_over
 from gaisite.findings import Finding
 from gaisite.model.content import BLANK, Acknowledgement, Figure, Report
 from gaisite.model.forms import Address, Axis, CheckKind, Continuation, Continuity, Form, FormCheck, Relation
-from gaisite.model.ledgers import Chain, Ledger, LedgerYear, Passage, make_ledgers
+from gaisite.model.ledgers import Chain, Ledger, LedgerYear, Standing, make_ledgers
 from gaisite.model.summary import Tally
 from tests.check.values import PLACE, carry_check, line, make_form, make_report, make_table, number, texts
 
@@ -46,8 +46,8 @@ def keep(*reports: Report, forms: Sequence[Form] = (FORM,)) -> tuple[Ledger, ...
     return make_ledgers(reports, check_all(reports, by_id), by_id)
 
 
-def list_passages(chain: Chain) -> dict[int, Passage]:
-    return {each.year: each.passage for each in chain.years}
+def list_standings(chain: Chain) -> dict[int, Standing]:
+    return {each.year: each.standing for each in chain.years}
 
 
 def test_every_year_says_whether_it_closes_or_why_that_cannot_be_told() -> None:
@@ -55,16 +55,16 @@ def test_every_year_says_whether_it_closes_or_why_that_cannot_be_told() -> None:
         report(2016, 9, 4), report(2017, 4, None), report(2018, 1, 5), report(2020, 5, 2), report(2021, 3, 0)
     )
     total, person = ledger.chains
-    assert list_passages(total) == {
-        2016: Passage.FIRST,
-        2017: Passage.CLOSES,
-        2018: Passage.NOT_ASSESSABLE,
-        2019: Passage.NO_REPORT,
-        2020: Passage.GAP,
-        2021: Passage.OFF,
+    assert list_standings(total) == {
+        2016: Standing.FIRST,
+        2017: Standing.CLOSES,
+        2018: Standing.NOT_ASSESSABLE,
+        2019: Standing.NO_REPORT,
+        2020: Standing.GAP,
+        2021: Standing.OFF,
     }
     assert (total.at, person.at) == ("t.carried_in.total", "t.carried_in.person")
-    assert [each.figure.text for each in total.years if each.passage is not Passage.NO_REPORT] == [
+    assert [each.figure.text for each in total.years if each.standing is not Standing.NO_REPORT] == [
         "9",
         "4",
         "1",
@@ -79,8 +79,8 @@ def test_of_columns_beside_the_principal_one_only_what_is_off_is_listed() -> Non
     total, person = ledger.chains
     assert ledger.principal is not None
     assert ledger.principal.id == "total"
-    assert list_passages(total) == {2019: Passage.FIRST, 2020: Passage.CLOSES, 2021: Passage.CLOSES}
-    assert list_passages(person) == {2020: Passage.OFF}
+    assert list_standings(total) == {2019: Standing.FIRST, 2020: Standing.CLOSES, 2021: Standing.CLOSES}
+    assert list_standings(person) == {2020: Standing.OFF}
     (closing,) = keep(report(2019, 0, 4), report(2020, 4, 1))
     assert [chain.at for chain in closing.chains] == ["t.carried_in.total"]
     assert closing.tally.passed == 2
@@ -98,7 +98,7 @@ def test_row_by_row_every_chain_is_whole() -> None:
 def test_single_figure_that_is_taken_over_is_told_with_its_state() -> None:
     (ledger,) = keep(report(2019, 0, None), report(2020, 3, 0))
     last = ledger.chains[0].years[-1]
-    assert (last.passage, last.before) == (Passage.NOT_ASSESSABLE, BLANK)
+    assert (last.standing, last.before) == (Standing.NOT_ASSESSABLE, BLANK)
     assert dict(last.finding.facts)["source_at"] == "t.carried_out.total" if last.finding else False
 
 
@@ -146,13 +146,13 @@ def test_check_that_two_forms_have_is_one_chain_across_them() -> None:
     )
     (ledger,) = keep(report(2019, 0, 4), report(2020, 4, 3), report(2021, 3, 0, later), forms=[FORM, later])
     assert ledger.check.title == texts("later title")
-    assert list_passages(ledger.chains[0]) == {2019: Passage.FIRST, 2020: Passage.CLOSES, 2021: Passage.CLOSES}
+    assert list_standings(ledger.chains[0]) == {2019: Standing.FIRST, 2020: Standing.CLOSES, 2021: Standing.CLOSES}
 
 
 def test_change_of_meaning_is_a_break_not_a_failure() -> None:
     later = make_form(TABLE, id="later", checks=[CHECK], continuity=link(Relation.NOT_COMPARABLE))
     (ledger,) = keep(report(2019, 0, 4), report(2020, 4, 3), report(2021, 9, 0, later), forms=[FORM, later])
-    assert list_passages(ledger.chains[0])[2021] is Passage.BREAK
+    assert list_standings(ledger.chains[0])[2021] is Standing.BREAK
 
 
 def test_years_of_a_form_without_the_check_are_unchecked_and_of_one_without_the_cell_not_in_form() -> None:
@@ -160,7 +160,7 @@ def test_years_of_a_form_without_the_check_are_unchecked_and_of_one_without_the_
     reports = (report(2019, 0, 4), report(2020, 4, 3), make_report(quiet, {}, 2021))
     (ledger,) = keep(*reports, forms=[FORM, quiet])
     last = ledger.chains[0].years[-1]
-    assert (last.passage, last.figure.state.value) == (Passage.UNCHECKED, "not in this form")
+    assert (last.standing, last.figure.state.value) == (Standing.UNCHECKED, "not in this form")
     bare = make_form(make_table(ROWS, COLUMNS, id="other"), id="bare")
     (ledger,) = keep(*reports[:2], make_report(bare, {}, 2021), forms=[FORM, bare])
     assert ledger.chains[0].years[-1].figure.state.value == "not in this form"
@@ -174,13 +174,13 @@ def test_bound_that_spans_gaps_is_told_over_years_without_a_report() -> None:
     form = make_form(TABLE, checks=[falls])
     (ledger,) = keep(report(2016, 85376, 0, form), report(2018, 12106, 0, form), forms=[form])
     years: Sequence[LedgerYear] = ledger.chains[0].years
-    assert [each.passage for each in years] == [Passage.FIRST, Passage.NO_REPORT, Passage.OFF]
+    assert [each.standing for each in years] == [Standing.FIRST, Standing.NO_REPORT, Standing.OFF]
     assert years[-1].before == number(85376)
     later = make_form(TABLE, id="later", checks=[falls])
     (ledger,) = keep(
         report(2015, 1, 0, form), report(2016, 2, 0, form), report(2019, 1, 0, later), forms=[form, later]
     )  # fmt: skip
-    assert list_passages(ledger.chains[0])[2019] is Passage.BREAK
+    assert list_standings(ledger.chains[0])[2019] is Standing.BREAK
 
 
 def test_lines_of_the_latest_report_come_first_and_those_of_earlier_ones_after() -> None:

@@ -17,11 +17,12 @@ from gaisite.model.content import Agency, Figure, Report
 from gaisite.model.forms import Form
 from gaisite.model.ledgers import make_ledgers
 from gaisite.model.summary import AgencySummary, ReportSummary, tally_by_check, tally_findings
+from gaisite.model.sums import read_cell
 from gaisite.read.agencies import read_agency
 from gaisite.read.files import name_file, read_source
 from gaisite.read.folders import AgencyFolder
-from gaisite.read.reports import read_report
-from gaisite.relate import read_cell, relate_reports
+from gaisite.read.reports import read_report, read_year
+from gaisite.relate import relate_reports
 from gaisite.render.agencies import AgencyMaterial, render_agency, title_report
 from gaisite.texts import Texts
 from gaisite.write import Output
@@ -104,13 +105,17 @@ def read_agency_folder(common: Common, folder: AgencyFolder, problems: Problems)
 
 
 def read_reports(common: Common, folder: AgencyFolder, problems: Problems) -> Iterator[Report]:
-    """The reports of an agency, by year; of drafts nothing is told, mistakes neither, unless they were asked for."""
+    """The reports of an agency, by year; of drafts nothing is told, mistakes neither, unless they were asked for.
+
+    All figures come before the first narrative, which may bind those of any year.
+    """
+    own = {year.year: Problems() for year in folder.years}
+    figures = {year.year: read_year(year, common.reading, own[year.year]) for year in folder.years}
     for year in folder.years:
-        own = Problems()
-        report = read_report(folder.id, year, common.reading, own)
+        report = read_report(folder.id, year, figures, common.reading, own[year.year])
         if report is not None and report.narrative.draft and not common.drafts:
             continue
-        problems.extend(own.findings)
+        problems.extend(own[year.year].findings)
         if report is not None:
             yield report
 

@@ -125,7 +125,9 @@ def share(project: Path, site: Site, *, drafts: bool) -> Common:
         content=content,
         drafts=drafts,
         site=site,
-        reading=ReadingContext(project=project, content=content, forms=names, words=choose_words(site.words)),
+        reading=ReadingContext(
+            project=project, content=content, forms=names, words=choose_words(site.words), drafts=drafts
+        ),
         kinds=tuple(sorted({kind for form in site.forms.values() for due in form.deadlines for kind in due.kinds})),
         key=hash_common(project, site.portal, site.theme, drafts=drafts),
     )

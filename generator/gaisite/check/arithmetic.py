@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from gaisite.findings import Fact, Finding, Verdict
 from gaisite.model.content import Figure, Report, ReportTable, State
-from gaisite.model.forms import BOUNDS, Axis, CheckKind, Form, FormCheck, Line, Table
+from gaisite.model.forms import BOUNDS, Axis, CheckKind, Form, FormCheck, Line
+from gaisite.model.labels import label_cell
+from gaisite.model.numbers import write_number
 from gaisite.model.sums import add_figures, add_terms, list_components, list_parts
-from gaisite.texts import Texts
 
 SIGNS = str.maketrans({"＋": "+", "－": "-", "−": "-"})
 
@@ -164,7 +165,7 @@ def write_terms(added: Iterable[Figure], taken: Iterable[Figure], total: int | D
     """Every term of a sum with its sign, those that are 0 too, 665+88−55=698; a single one stands alone."""
     signed = [*((figure, 1) for figure in added), *((figure, -1) for figure in taken)]
     terms = "".join(write_term(figure, sign) for figure, sign in signed).removeprefix("+")
-    return terms if len(signed) == 1 else f"{terms}={format(total, 'f') if isinstance(total, Decimal) else total}"
+    return terms if len(signed) == 1 else f"{terms}={write_number(total)}"
 
 
 def write_term(figure: Figure, sign: int) -> str:
@@ -194,10 +195,3 @@ def report_blank_total(check: FormCheck, table: ReportTable, row: str, column: s
         at=f"{table.table.id}.{row}.{column}",
         facts=(("title", check.title), ("cell", label_cell(table.table, row, column)), ("sum", added)),
     )
-
-
-def label_cell(table: Table, row: str, column: str) -> Texts:
-    """A cell in words: the labels that lead to it, in the languages of its last label."""
-    lines = [*table.path(Axis.ROWS, row), *table.path(Axis.COLUMNS, column)]
-    languages = [tag for tag, _ in lines[-1].label.by_language]
-    return Texts(tuple((tag, " › ".join(line.label.within(tag) for line in lines)) for tag in languages))

@@ -4,11 +4,11 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gaisite.check.arithmetic import label_cell
 from gaisite.check.years import find_source
 from gaisite.findings import Finding, Place
 from gaisite.model.content import Figure, Report, ReportTable
 from gaisite.model.forms import Address, Axis, FigureType, Form, Table
+from gaisite.model.labels import label_cell
 from gaisite.texts import Texts
 
 LEAP = 10

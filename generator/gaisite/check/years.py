@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gaisite.check.arithmetic import (
     compare,
-    label_cell,
     measure_gap,
     name_cell,
     other_axis,
@@ -16,6 +15,7 @@ from gaisite.findings import Fact, Finding, Verdict
 from gaisite.model.content import Report, ReportTable
 from gaisite.model.continuity import trace_cell
 from gaisite.model.forms import Address, Form, FormCheck, Line, Relation
+from gaisite.model.labels import label_cell
 from gaisite.model.sums import add_terms
 from gaisite.texts import Texts
 

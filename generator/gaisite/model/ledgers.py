@@ -13,7 +13,7 @@ from gaisite.model.forms import Axis, Form, FormCheck, Line, Table
 from gaisite.model.summary import Tally, tally_findings
 
 
-class Passage(StrEnum):
+class Standing(StrEnum):
     """How a year's figure stands to the report before it."""
 
     CLOSES = "closes"
@@ -36,7 +36,7 @@ class LedgerYear:
     """One year of a chain."""
 
     year: int
-    passage: Passage
+    standing: Standing
     figure: Figure
     """What the report prints; NOT_IN_FORM where there is no report, or no such cell in it."""
     finding: Finding | None = None
@@ -158,7 +158,7 @@ class LedgerBook:
         """A cell over all years, or over those that are off where another column stands for its row."""
         years = tuple(self.enter(at, year) for year in range(min(self.by_year), max(self.by_year) + 1))
         whole = principal is None or principal.id == path[-1].id
-        kept = years if whole else tuple(each for each in years if each.passage is Passage.OFF)
+        kept = years if whole else tuple(each for each in years if each.standing is Standing.OFF)
         return Chain(at=at, path=path, years=kept, whole=whole)
 
     def enter(self, at: str, year: int) -> LedgerYear:
@@ -166,21 +166,25 @@ class LedgerBook:
         report, finding = self.by_year.get(year), self.found.get((year, at))
         figure = read_figure(report, at) if report is not None else NOT_IN_FORM
         if finding is None:
-            return LedgerYear(year=year, passage=self.excuse(year), figure=figure)
+            return LedgerYear(year=year, standing=self.excuse(year), figure=figure)
         return LedgerYear(
-            year=year, passage=PASSAGES[finding.verdict], figure=figure, finding=finding, before=self.look_back(finding)
+            year=year,
+            standing=STANDINGS[finding.verdict],
+            figure=figure,
+            finding=finding,
+            before=self.look_back(finding),
         )
 
-    def excuse(self, year: int) -> Passage:
+    def excuse(self, year: int) -> Standing:
         """Why nothing is said of a year."""
         if year not in self.by_year:
-            return Passage.NO_REPORT
+            return Standing.NO_REPORT
         check = self.checks[year]
         if check is None:
-            return Passage.UNCHECKED
+            return Standing.UNCHECKED
         if year == min(self.by_year):
-            return Passage.FIRST
-        return Passage.BREAK if year - 1 in self.by_year or check.spans_gaps else Passage.GAP
+            return Standing.FIRST
+        return Standing.BREAK if year - 1 in self.by_year or check.spans_gaps else Standing.GAP
 
     def look_back(self, finding: Finding) -> Figure | None:
         """The single figure of the report before that a finding compares with; None where there are more terms."""
@@ -190,10 +194,10 @@ class LedgerBook:
         return read_figure(self.by_year[int(str(facts["year"]))], str(facts["source_at"]))
 
 
-PASSAGES = {
-    Verdict.PASS: Passage.CLOSES,
-    Verdict.FAIL: Passage.OFF,
-    Verdict.NOT_ASSESSABLE: Passage.NOT_ASSESSABLE,
+STANDINGS = {
+    Verdict.PASS: Standing.CLOSES,
+    Verdict.FAIL: Standing.OFF,
+    Verdict.NOT_ASSESSABLE: Standing.NOT_ASSESSABLE,
 }
 
 

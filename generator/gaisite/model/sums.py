@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from gaisite.model.content import BLANK, Figure, State
-from gaisite.model.forms import Axis, Line, Table
+from gaisite.model.content import BLANK, NOT_IN_FORM, Figure, ReportTable, State
+from gaisite.model.forms import Address, Axis, Line, Table
+from gaisite.model.numbers import write_number
+from gaisite.texts import Texts
 
 
 def list_parts(table: Table, axis: Axis, line: Line) -> tuple[str, ...]:
@@ -49,7 +51,7 @@ def compute_figure(figures: Iterable[Figure]) -> Figure:
     total = add_figures(figures)
     if total is None:
         return BLANK
-    return Figure(State.NUMBER, total, format(total, "f") if isinstance(total, Decimal) else str(total), computed=True)
+    return Figure(State.NUMBER, total, write_number(total), computed=True)
 
 
 def complete_totals(table: Table, figures: Mapping[tuple[str, str], Figure]) -> dict[tuple[str, str], Figure]:
@@ -79,3 +81,20 @@ def order_totals(table: Table, axis: Axis) -> dict[str, tuple[str, ...]]:
         for total in ready or tuple(waiting):
             ordered[total] = waiting.pop(total)
     return ordered
+
+
+def read_cell(table: ReportTable, cell: Address) -> Figure:
+    """The figure of a cell; the sum of its rows where the address names a group, or a line split into local rows."""
+    row = table.table.find(Axis.ROWS, cell.row)
+    if row is None:
+        return NOT_IN_FORM
+    if not row.lines:
+        return table.figure(cell.row, cell.column)
+    parts = list_components(table.table, Axis.ROWS, cell.row)
+    return compute_figure(table.figure(part, cell.column) for part in parts)
+
+
+def read_unit(table: ReportTable, cell: Address) -> Texts | None:
+    """The unit of a cell in one report."""
+    row, column = table.table.find(Axis.ROWS, cell.row), table.table.find(Axis.COLUMNS, cell.column)
+    return table.unit(row, column) if row is not None and column is not None else None

@@ -28,10 +28,15 @@ class Figures:
     form: str
     tables: Mapping[str, ReportTable]
     acknowledgements: tuple[Acknowledgement, ...]
+    place: Place
+    """The file."""
+    readable: bool
+    """Whether nothing in it was beyond reading."""
 
 
 def read_figures(source: Source, forms: Mapping[str, FormNames], problems: Problems) -> Figures | None:
     """The figures of one report; None where nothing can be read, every mistake noted with its place."""
+    before = len(problems.findings)
     root = read_mapping(source, problems, "figures-empty")
     if root is None:
         return None
@@ -43,7 +48,14 @@ def read_figures(source: Source, forms: Mapping[str, FormNames], problems: Probl
     tables = read_tables(source, root, names, problems)
     units = read_units(settings, names)
     tables = {table_id: replace(table, units=units.get(table_id, {})) for table_id, table in tables.items()}
-    return Figures(form=names.form.id, tables=tables, acknowledgements=read_acknowledgements(settings))
+    acknowledgements = read_acknowledgements(settings)
+    return Figures(
+        form=names.form.id,
+        tables=tables,
+        acknowledgements=acknowledgements,
+        place=source.place(),
+        readable=len(problems.findings) == before,
+    )
 
 
 def keep_entries(root: MappingNode, keys: tuple[str, ...]) -> MappingNode:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from gaisite.model.content import NOT_IN_FORM, Agency, State
 from gaisite.model.forms import Axis, Line, Table
 from gaisite.model.history import Change, History, Point, Series, TableHistory
+from gaisite.model.numbers import write_change
 from gaisite.render.cells import make_cell
 from gaisite.render.dictionary import list_key_cells
 from gaisite.render.frames import PageHead, frame_page
@@ -16,7 +17,6 @@ from gaisite.render.statutory import say_unit
 from gaisite.render.tables import Label, TablePlan, lay_out_table
 from gaisite.render.templates import render_template
 from gaisite.render.views import ComparisonSection, ComparisonView
-from gaisite.render.words import write_change
 from gaisite.texts import Texts
 
 CHANGE = "change"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from gaisite.model.catalogue import write_fact
 from gaisite.model.content import Figure
 from gaisite.model.forms import Line
-from gaisite.model.ledgers import Chain, Ledger, LedgerYear, Passage
+from gaisite.model.ledgers import Chain, Ledger, LedgerYear, Standing
 from gaisite.model.summary import add_tallies
 from gaisite.render.cells import make_cell
 from gaisite.render.comparisons import plain
@@ -17,9 +17,9 @@ from gaisite.render.tables import Label, TablePlan, lay_out_table
 from gaisite.render.views import LedgerView
 
 VERDICTS = {
-    Passage.CLOSES: "ledger_closes",
-    Passage.OFF: "ledger_off",
-    Passage.NOT_ASSESSABLE: "ledger_not_assessable",
+    Standing.CLOSES: "ledger_closes",
+    Standing.OFF: "ledger_off",
+    Standing.NOT_ASSESSABLE: "ledger_not_assessable",
 }
 """The words for what was compared; anything else does not apply."""
 
@@ -113,7 +113,7 @@ class LedgerTable:
         if line.id not in years:
             return Label(text=text, numeric=line.id in ("ledger_now", "ledger_difference"))
         year = years[line.id][1]
-        return Label(text=text, href="" if year.passage is Passage.NO_REPORT else self.link(year.year))
+        return Label(text=text, href="" if year.standing is Standing.NO_REPORT else self.link(year.year))
 
     def link(self, year: int, at: str = "") -> str:
         """A link to a report, or to a figure in it."""
@@ -129,7 +129,7 @@ class LedgerTable:
     def tell_before(self, chain: Chain, year: LedgerYear, headers: str) -> DataCell:
         """What the report before gives, term by term, with its year; otherwise why there is nothing to compare."""
         if year.finding is None:
-            text = getattr(self.site.words, f"ledger_{year.passage.replace(' ', '_')}")
+            text = getattr(self.site.words, f"ledger_{year.standing.replace(' ', '_')}")
             return DataCell(headers=headers, kind="text", text=text)
         facts = dict(year.finding.facts)
         given = str(facts.get("sum", "")) or self.name_state(year.before)
@@ -148,26 +148,26 @@ class LedgerTable:
     def tell_now(self, chain: Chain, year: LedgerYear, headers: str) -> DataCell:
         """What this year's report prints."""
         words = self.site.words
-        if year.passage is Passage.NO_REPORT:
+        if year.standing is Standing.NO_REPORT:
             return DataCell(headers=headers, kind="no-report", text=words.no_report_text, spoken=words.no_report_spoken)
         cell = make_cell(year.figure, words, headers)
         return cell if cell.kind == "not-in-form" else replace(cell, href=self.link(year.year, chain.at))
 
     def tell_verdict(self, chain: Chain, year: LedgerYear, headers: str) -> DataCell:
         """Whether it closes, in a word."""
-        word = VERDICTS.get(year.passage, "ledger_not_applicable")
+        word = VERDICTS.get(year.standing, "ledger_not_applicable")
         return DataCell(headers=headers, kind="text", text=getattr(self.site.words, word))
 
     def tell_difference(self, chain: Chain, year: LedgerYear, headers: str) -> DataCell:
         """By how much it is off."""
-        if year.passage is not Passage.OFF or year.finding is None:
+        if year.standing is not Standing.OFF or year.finding is None:
             return self.nothing(headers, "number")
         difference = dict(year.finding.facts)["difference"]
         return DataCell(headers=headers, text=write_fact(difference, self.site.language))
 
     def tell_reason(self, chain: Chain, year: LedgerYear, headers: str) -> DataCell:
         """The published explanation of what is off."""
-        if year.passage is not Passage.OFF or year.finding is None:
+        if year.standing is not Standing.OFF or year.finding is None:
             return self.nothing(headers, "text")
         reason = year.finding.acknowledged or self.site.words.ledger_unexplained
         return DataCell(headers=headers, kind="text", text=reason)
