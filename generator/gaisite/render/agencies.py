@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gaisite.findings import Finding
 from gaisite.model.content import Agency, Report
-from gaisite.model.history import History
+from gaisite.model.history import History, KeyFigure
 from gaisite.model.summary import AgencySummary
 from gaisite.render.agency_lists import item_agency, name_kind
 from gaisite.render.comparisons import render_comparison, say_breaks, tabulate_key_figures
@@ -30,6 +30,8 @@ class AgencyMaterial:
     reports: tuple[Report, ...]
     """By year."""
     findings: Mapping[int, tuple[Finding, ...]]
+    key_figures: Mapping[int, tuple[KeyFigure, ...]]
+    """By year."""
     history: History
     summary: AgencySummary
 
@@ -53,6 +55,7 @@ def render_agency(site: Site, material: AgencyMaterial) -> Iterator[tuple[str, b
                 report=report,
                 summary=summary,
                 findings=material.findings[report.year],
+                key_figures=material.key_figures[report.year],
                 trail=trail,
                 years=years,
             ),
