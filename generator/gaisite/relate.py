@@ -6,7 +6,7 @@ from itertools import pairwise
 from gaisite.model.content import NOT_IN_FORM, Figure, Report, State
 from gaisite.model.continuity import Descent, find_path, list_summed_groups, trace_cell
 from gaisite.model.forms import Address, Axis, Continuity, Form, Line, Relation, Table, insert_rows, walk_lines
-from gaisite.model.history import Break, Change, Guard, History, Point, Series, TableHistory
+from gaisite.model.history import Break, Change, Guard, History, KeyFigure, Point, Series, TableHistory
 from gaisite.model.numbers import take_percentage
 from gaisite.model.sums import compute_figure, read_cell, read_unit
 from gaisite.texts import Texts
@@ -30,6 +30,26 @@ def relate_reports(agency: str, reports: Iterable[Report], forms: Mapping[str, F
         breaks=find_breaks(by_year, forms),
         tables=tuple(relater.relate_tables()),
     )
+
+
+def relate_key_figures(
+    report: Report, before: Report | None, forms: Mapping[str, Form], chosen: Iterable[str]
+) -> tuple[KeyFigure, ...]:
+    """The figures that summarise a report, each with its change from the report of the year before, if there is one."""
+    form = forms[report.form]
+    return tuple(relate_key_figure(report, before, forms, cell) for cell in form.key_cells(chosen))
+
+
+def relate_key_figure(report: Report, before: Report | None, forms: Mapping[str, Form], cell: Address) -> KeyFigure:
+    """One figure and its change; none is told across forms that do not join it."""
+    earlier: tuple[Address, ...] = (cell,)
+    descent = None
+    if before is not None and before.form != report.form:
+        descent = trace_cell(forms[report.form], forms[before.form], cell)
+        earlier = descent.there if descent.joined else ()
+    now = make_point(report.year, report, (cell,), descent)
+    last = make_point(report.year - 1, before, earlier, None)
+    return KeyFigure(cell=cell, figure=now.figure, unit=now.unit, change=compare_points(last, now))
 
 
 def chain_forms(used: tuple[str, ...], forms: Mapping[str, Form]) -> tuple[Form, ...]:

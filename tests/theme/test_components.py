@@ -25,8 +25,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "findings": {"items": tuple[parts.FindingView, ...]},
     "info_table": {"rows": tuple[parts.InfoRow, ...]},
     "known_problems": {"groups": tuple[views.ProblemGroup, ...]},
+    "key_figures": {"figures": tuple[parts.KeyFigureView, ...]},
     "link_list": {"items": tuple[parts.LinkView, ...]},
-    "notes": {"items": tuple[str, ...], "heading": str},
+    "notes": {"items": tuple[str, ...], "heading": str, "id": str},
     "pager": {
         "previous": parts.LinkView | None,
         "next": parts.LinkView | None,

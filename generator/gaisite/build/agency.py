@@ -13,8 +13,8 @@ from gaisite.check.rows import check_form_year, check_rows, check_units
 from gaisite.check.series import check_gaps, check_outliers, check_unit_leaps
 from gaisite.check.years import check_carry_over
 from gaisite.findings import Finding, Problems, Severity, Verdict
-from gaisite.model.content import Agency, Figure, Report
-from gaisite.model.forms import Form
+from gaisite.model.content import Agency, Report
+from gaisite.model.history import KeyFigure
 from gaisite.model.ledgers import make_ledgers
 from gaisite.model.summary import AgencySummary, ReportSummary, tally_by_check, tally_findings
 from gaisite.model.sums import read_cell
@@ -22,7 +22,7 @@ from gaisite.read.agencies import read_agency
 from gaisite.read.files import name_file, read_source
 from gaisite.read.folders import AgencyFolder
 from gaisite.read.reports import read_report, read_year
-from gaisite.relate import relate_reports
+from gaisite.relate import relate_key_figures, relate_reports
 from gaisite.render.agencies import AgencyMaterial, render_agency, title_report
 from gaisite.texts import Texts
 from gaisite.write import Output
@@ -76,11 +76,20 @@ def build_agency(
         findings=examined.checked,
         history=relate_reports(folder.id, examined.reports, common.forms),
         ledgers=make_ledgers(examined.reports, examined.checked, common.forms),
+        key_figures=dict(list_key_figures(common, examined.reports)),
         summary=summary,
     )
     outputs = (*write_pages(common, material), *copy_attachments(common, examined))
     digests = tuple((output.path, hash_output(output)) for output in outputs)
     return AgencyResult(summary=replace(summary, outputs=digests), outputs=outputs)
+
+
+def list_key_figures(common: Common, reports: Sequence[Report]) -> Iterator[tuple[int, tuple[KeyFigure, ...]]]:
+    """The figures that summarise each report, by year."""
+    by_year = {report.year: report for report in reports}
+    for year, report in by_year.items():
+        before = by_year.get(year - 1)
+        yield year, relate_key_figures(report, before, common.forms, common.portal.key_cells)
 
 
 def examine_agency(common: Common, folder: AgencyFolder) -> Examined:
@@ -168,20 +177,13 @@ def summarise_report(common: Common, agency: Agency, report: Report, findings: S
         name=agency.name_in(report.year),
         published=report.narrative.published,
         source_url=report.narrative.source_url,
-        key_figures=dict(pick_key_figures(report, form)),
         tally=tally_findings(findings),
         by_check=tally_by_check(findings),
+        key_figures={
+            str(cell): read_cell(report.tables[cell.table], cell) for cell in form.key_cells(common.portal.key_cells)
+        },
         failed=tuple(finding for finding in findings if common.catalogue.is_public(finding)),
     )
-
-
-def pick_key_figures(report: Report, form: Form) -> Iterator[tuple[str, Figure]]:
-    """The figures that the form names as key figures, by cell id."""
-    for table in form.tables:
-        for cell in table.key_figures:
-            address = table.find_address(cell)
-            if address is not None:
-                yield str(address), read_cell(report.tables[table.id], address)
 
 
 def hash_output(output: Output) -> str:

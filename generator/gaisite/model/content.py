@@ -282,6 +282,15 @@ class CheckSetting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigureSetting:
+    """A cell that the portal wants to summarise its reports."""
+
+    cell: str
+    """`table.row.column`."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
     """site.yaml."""
 
@@ -307,10 +316,15 @@ class Portal:
     footer: tuple[tuple[str, str], ...] = ()
     """Label and text of each identifier or contact."""
     footer_links: tuple[Link, ...] = ()
-    key_figures: tuple[str, ...] = ()
-    """Cells to show as key figures; empty: as the form says."""
+    key_figures: tuple[KeyFigureSetting, ...] = ()
+    """Cells to show as key figures; empty, or none of them in a form: as the form says."""
     checks: tuple[CheckSetting, ...] = ()
     place: Place
+
+    @property
+    def key_cells(self) -> tuple[str, ...]:
+        """The cells of `key_figures`."""
+        return tuple(each.cell for each in self.key_figures)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

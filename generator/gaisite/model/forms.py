@@ -1,6 +1,6 @@
 """A statutory form: sections, tables of lines, checks, and what continues from one form to the next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -123,6 +123,8 @@ class Table:
     """Id of the column that stands for the row where only one figure is shown; empty: every cell counts."""
     key_figures: tuple[str, ...] = ()
     """Ids `row.column` of the cells that summarise a report, in order of importance."""
+    key_labels: Mapping[str, Texts] = field(default_factory=dict)
+    """Short names of those cells that have one."""
 
     _leaves: Mapping[Axis, tuple[Line, ...]] = field(init=False, repr=False, compare=False)
     _lines: Mapping[Axis, Mapping[str, Line]] = field(init=False, repr=False, compare=False)
@@ -163,6 +165,11 @@ class Table:
             if (row == "*" and column) or self.find(Axis.ROWS, row):
                 return Address(table=self.id, row=row.strip("*"), column=column)
         return None
+
+    def is_cell(self, address: Address) -> bool:
+        """Whether an address inside this table is that of one cell."""
+        row, column = self.find(Axis.ROWS, address.row), self.find(Axis.COLUMNS, address.column)
+        return row is not None and column is not None and not row.lines and not column.lines
 
     def cell_type(self, row: Line, column: Line) -> FigureType:
         """What the cell where two leaves cross may hold: the column decides, then the row, then the table."""
@@ -352,6 +359,17 @@ class Form:
             if table.id == table_id:
                 return table.find_address(rest) if dot else Address(table=table_id)
         return None
+
+    def key_cells(self, chosen: Iterable[str] = ()) -> tuple[Address, ...]:
+        """The cells that summarise a report, in order of importance: those chosen that are here, or else the form's."""
+        own = [f"{table.id}.{cell}" for table in self.tables for cell in table.key_figures]
+        named = [address for cell in chosen if (address := self.find_cell(cell)) is not None]
+        return tuple(named or [address for cell in own if (address := self.find_cell(cell)) is not None])
+
+    def find_cell(self, text: str) -> Address | None:
+        """The cell that `table.row.column` names; None where there is none, or a group of them."""
+        address = self.find_address(text)
+        return address if address is not None and self.table(address.table).is_cell(address) else None
 
     def section_of(self, table_id: str) -> Section | None:
         """The section that prints this table."""

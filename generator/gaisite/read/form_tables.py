@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gaisite.findings import Place
-from gaisite.model.forms import Address, Axis, FigureType, Line, Table, lies_in, walk_lines
+from gaisite.model.forms import Axis, FigureType, Line, Table, lies_in, walk_lines
 from gaisite.read.fields import Fields, nearest, place_node
 from gaisite.read.names import names_of, normalise_label
 from gaisite.read.nodes import MappingNode, Node, Scalar
@@ -54,7 +54,9 @@ def read_table(key: Scalar, fields: Fields, language: str) -> Table:
         clause=read_texts(fields, "clause", language),
         note=read_texts(fields, "note", language),
     )
-    return replace(table, principal=read_principal(fields, table), key_figures=read_key_figures(fields, table))
+    labels = read_key_labels(fields, language)
+    figures = read_key_figures(fields, table)
+    return replace(table, principal=read_principal(fields, table), key_figures=figures, key_labels=labels)
 
 
 def read_texts(fields: Fields, key: str, language: str, *, required: bool = False) -> Texts | None:
@@ -73,24 +75,34 @@ def read_principal(fields: Fields, table: Table) -> str:
     return column
 
 
+def read_key_labels(fields: Fields, language: str) -> dict[str, Texts]:
+    """The short names of key figures, where they come with names."""
+    if not isinstance(fields.get("key_figures"), MappingNode):
+        return {}
+    own = fields.record("key_figures", [key.text for key, _ in fields.entries("key_figures")])
+    labels = ((key.text, read_texts(own, key.text, language)) for key, _ in fields.entries("key_figures"))
+    return {cell: label for cell, label in labels if label is not None}
+
+
+def list_key_nodes(fields: Fields) -> tuple[Node, ...]:
+    """The cells that key_figures names: in a list, or as the keys of their names."""
+    if isinstance(fields.get("key_figures"), MappingNode):
+        return tuple(key for key, _ in fields.entries("key_figures"))
+    return fields.items("key_figures")
+
+
 def read_key_figures(fields: Fields, table: Table) -> tuple[str, ...]:
     """Those of the key figures that name a cell."""
     figures = []
-    for node in fields.items("key_figures"):
+    for node in list_key_nodes(fields):
         text = fields.scalar("key_figures", node)
         address = table.find_address(text)
-        if address is not None and is_cell(table, address):
+        if address is not None and table.is_cell(address):
             figures.append(text)
         else:
             near = nearest(text, list_cell_names(table))
             fields.note("form-cell-unknown", place_node(fields.source, node), cell=text, within=table.id, near=near)
     return tuple(figures)
-
-
-def is_cell(table: Table, address: Address) -> bool:
-    """Whether an address is that of one cell."""
-    row, column = table.find(Axis.ROWS, address.row), table.find(Axis.COLUMNS, address.column)
-    return row is not None and column is not None and not row.lines and not column.lines
 
 
 def list_cell_names(table: Table) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gaisite.findings import Finding
 from gaisite.model.content import Agency, Report
-from gaisite.model.history import History
+from gaisite.model.history import History, KeyFigure
 from gaisite.model.ledgers import Ledger
 from gaisite.model.summary import AgencySummary
 from gaisite.render.agency_lists import item_agency, name_kind
@@ -32,6 +32,8 @@ class AgencyMaterial:
     reports: tuple[Report, ...]
     """By year."""
     findings: Mapping[int, tuple[Finding, ...]]
+    key_figures: Mapping[int, tuple[KeyFigure, ...]]
+    """By year."""
     history: History
     ledgers: tuple[Ledger, ...]
     summary: AgencySummary
@@ -56,6 +58,7 @@ def render_agency(site: Site, material: AgencyMaterial) -> Iterator[tuple[str, b
                 report=report,
                 summary=summary,
                 findings=material.findings[report.year],
+                key_figures=material.key_figures[report.year],
                 trail=trail,
                 years=years,
             ),

@@ -8,8 +8,10 @@ from urllib.parse import quote
 from gaisite.findings import Finding
 from gaisite.model.content import Agency, Report, ReportTable
 from gaisite.model.forms import Form, Section
+from gaisite.model.history import KeyFigure
 from gaisite.model.summary import ReportSummary
 from gaisite.render.frames import Article, PageHead, frame_page
+from gaisite.render.key_figures import view_key_figures
 from gaisite.render.parts import FindingView, InfoRow, LinkView, PageFrame
 from gaisite.render.prose import view_prose
 from gaisite.render.site import Site, link_to, page_path
@@ -27,6 +29,7 @@ class ReportMaterial:
     report: Report
     summary: ReportSummary
     findings: tuple[Finding, ...]
+    key_figures: tuple[KeyFigure, ...]
     trail: tuple[LinkView, ...]
     """From the home page to the agency, seen from the report's page."""
     years: tuple[int, ...]
@@ -48,13 +51,16 @@ def render_report(site: Site, material: ReportMaterial) -> tuple[str, bytes]:
     failed = [finding for finding in material.findings if site.catalogue.is_public(finding)]
     anchors = {id(finding): f"finding-{number}" for number, finding in enumerate(failed, 1)}
     sections = tuple(view_section(site, material, section, failed, anchors) for section in form.sections)
+    notes = (*report.narrative.notes, *say_other_findings(site, report, failed))
+    marked = [(finding, anchors[id(finding)]) for finding in failed]
     view = ReportView(
         page=frame_report(site, path, material),
+        key_figures=tuple(view_key_figures(site, form, material.key_figures, marked)),
         information=tuple(list_information(site, path, material)),
-        notes=(*report.narrative.notes, *say_other_findings(site, report, failed)),
+        notes=notes,
         checks=say_tally(site, material.summary),
         acknowledged=sum(bool(finding.acknowledged) for finding in failed),
-        contents=tuple(LinkView(label=section.heading, href=f"#{section.id}") for section in sections),
+        contents=tuple(list_contents(site, material, sections, notes)),
         preamble=view_prose(report.narrative.preamble, language_of_form(site, form)),
         sections=sections,
         attachments=tuple(list_attachments(site, report)),
@@ -63,6 +69,18 @@ def render_report(site: Site, material: ReportMaterial) -> tuple[str, bytes]:
         comparison=link_comparison(site, path, material),
     )
     return path, render_template(site.theme, "report.html", view, site.words)
+
+
+def list_contents(
+    site: Site, material: ReportMaterial, sections: Sequence[SectionView], notes: Sequence[str]
+) -> Iterator[LinkView]:
+    """The parts of the page: the statutory sections, then what stands after them."""
+    for section in sections:
+        yield LinkView(label=section.heading, href=f"#{section.id}", lang=section.lang)
+    if material.report.narrative.attachments:
+        yield LinkView(label=site.words.attachments, href="#attachments")
+    if notes:
+        yield LinkView(label=site.words.notes, href="#notes")
 
 
 def frame_report(site: Site, path: str, material: ReportMaterial) -> PageFrame:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gaisite.render.parts import FindingView, InfoRow, LinkView, PageFrame, ProseView, TableView
+from gaisite.render.parts import FindingView, InfoRow, KeyFigureView, LinkView, PageFrame, ProseView, TableView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +130,7 @@ class ReportView:
     """report.html: one report, whole."""
 
     page: PageFrame
+    key_figures: tuple[KeyFigureView, ...]
     information: tuple[InfoRow, ...]
     notes: tuple[str, ...]
     """What readers must know about this transcription."""
