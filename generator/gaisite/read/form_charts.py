@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gaisite.findings import Place
 from gaisite.model.forms import Axis, ChartKind, ChartLine, FigureType, FormChart, Line, Table, walk_lines
 from gaisite.read.fields import Fields, nearest, place_node
-from gaisite.read.form_checks import read_axis
+from gaisite.read.form_checks import list_axes
 from gaisite.read.form_tables import check_hyphened_id, find_table, note_unknown_leaf, read_texts
 from gaisite.read.nodes import MappingNode, Scalar
 from gaisite.texts import Texts
@@ -40,7 +40,14 @@ class ChartReader:
         self.kind = kind
         self.table = table
         self.language = language
-        self.axis = read_axis(fields, "form-chart-axis")
+        self.axis = self.read_axis()
+
+    def read_axis(self) -> Axis:
+        """The direction of the lines: a chart draws rows or columns, not both."""
+        given = list_axes(self.fields)
+        if len(given) != 1:
+            self.fields.note("form-chart-axis", self.fields.place(given[-1].value if given else ""))
+        return given[0] if given else Axis.ROWS
 
     def read_chart(self, chart_id: str, title: Texts) -> Iterator[FormChart]:
         """The chart; none where nothing can be drawn, which is noted."""

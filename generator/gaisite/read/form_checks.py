@@ -63,12 +63,17 @@ def read_check(key: Scalar, fields: Fields, kind: CheckKind, table: Table, langu
     )
 
 
-def read_axis(fields: Fields, complaint: str = "form-check-axis") -> Axis:
-    """The direction of the lines: rows or columns are named, not both; otherwise there is a complaint."""
-    given = [axis for axis in Axis if fields.get(axis.value) is not None]
+def read_axis(fields: Fields) -> Axis:
+    """The direction of the lines: a check names rows or columns, not both."""
+    given = list_axes(fields)
     if len(given) != 1:
-        fields.note(complaint, fields.place(given[-1].value if given else ""))
+        fields.note("form-check-axis", fields.place(given[-1].value if given else ""))
     return given[0] if given else Axis.ROWS
+
+
+def list_axes(fields: Fields) -> list[Axis]:
+    """The directions of which lines are given."""
+    return [axis for axis in Axis if fields.get(axis.value) is not None]
 
 
 def read_leaves(fields: Fields, key: str, table: Table, axis: Axis) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The figures of a chart: those of some lines of a table, as published, and whether they add up to what is printed."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gaisite.model.content import Figure, ReportTable, State
@@ -42,27 +42,26 @@ class Whole:
     printed: Figure | None
     """That total as published; None where there is none, or no number, or one that was computed here."""
 
-    @property
-    def sum(self) -> int | Decimal:
-        """Of the parts that are numbers."""
-        return add_figures(part.figure for part in self.parts) or 0
+    sum: int | Decimal = field(init=False)
+    """Of the parts that are numbers."""
+    is_complete: bool = field(init=False)
+    """Whether the parts that are numbers are all there is: none is missing, or the total leaves nothing for it."""
+    differs: bool = field(init=False)
+    """Whether nothing is missing and yet the printed total is another than the sum."""
+    total: int | Decimal | None = field(init=False)
+    """What the parts make up together; None where that cannot be told."""
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether the parts that are numbers are all there is: none is missing, or the total leaves nothing for it."""
-        agrees = self.printed is not None and self.printed.value == self.sum
-        return agrees or all(part.complete for part in self.parts)
-
-    @property
-    def differs(self) -> bool:
-        """Whether nothing is missing and yet the printed total is another than the sum."""
-        complete = all(part.complete for part in self.parts)
-        return complete and self.printed is not None and self.printed.value != self.sum
-
-    @property
-    def total(self) -> int | Decimal | None:
-        """What the parts make up together; None where that cannot be told."""
-        return self.sum if self.has_total and self.is_complete and not self.differs else None
+    def __post_init__(self) -> None:
+        # A chart asks for these with every part that it draws.
+        added = add_figures(part.figure for part in self.parts) or 0
+        given = all(part.complete for part in self.parts)
+        agrees = self.printed is None or self.printed.value == added
+        complete = given or (self.printed is not None and agrees)
+        differs = given and not agrees
+        object.__setattr__(self, "sum", added)
+        object.__setattr__(self, "is_complete", complete)
+        object.__setattr__(self, "differs", differs)
+        object.__setattr__(self, "total", added if self.has_total and complete and not differs else None)
 
     def share(self, part: Part) -> Decimal | None:
         """The part in percent of the whole; None where a guard forbids it."""

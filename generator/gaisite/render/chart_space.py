@@ -20,11 +20,13 @@ ASCENT = 11
 """From the top of a line of text to its base line."""
 
 
+@lru_cache(maxsize=4096)
 def em(tenths: int) -> str:
     """A length down, as SVG has it."""
     return f"{write_tenths(tenths)}em"
 
 
+@lru_cache(maxsize=4096)
 def percent(thousandths: int) -> str:
     """A length across, as SVG has it."""
     return f"{write_tenths(thousandths)}%"

@@ -1,8 +1,9 @@
 """Lines as small as a word, beside key figures: the shape of the years, without axis or text."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from gaisite.model.history import History
+from gaisite.model.history import History, Point
 from gaisite.render.chart_courses import Course, describe_courses, is_drawable, list_runs, say_course
 from gaisite.render.chart_parts import Dot, Sparkline
 from gaisite.render.chart_space import scale
@@ -28,7 +29,11 @@ def draw_sparklines(site: Site, history: History) -> tuple[Sparkline, ...]:
 def draw_sparkline(site: Site, history: History, course: Course, spark_id: str) -> Sparkline:
     """The line of one series."""
     latest = next(point for point in reversed(course.series.points) if point.figure.value is not None)
-    runs = [[place_dot(history, course, number) for number in run] for run in list_runs(course.series, history)]
+    largest = find_largest(course.series)
+    runs = [
+        [place_dot(history, number, course.series.points[number], largest) for number in run]
+        for run in list_runs(course.series, history)
+    ]
     alone = tuple(run[0] for run in runs[:-1] if len(run) == 1)
     return Sparkline(
         id=spark_id,
@@ -44,9 +49,9 @@ def draw_sparkline(site: Site, history: History, course: Course, spark_id: str) 
     )
 
 
-def place_dot(history: History, course: Course, number: int) -> Dot:
+def place_dot(history: History, number: int, point: Point, largest: int | Decimal) -> Dot:
     """Where the figure of a year stands."""
-    height = scale(course.series.points[number].figure.value or 0, find_largest(course.series), HEIGHT - 2 * EDGE)
+    height = scale(point.figure.value or 0, largest, HEIGHT - 2 * EDGE)
     return Dot(x=place_year(history, number), y=HEIGHT - EDGE - height)
 
 
