@@ -3,16 +3,13 @@
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from gaisite.model.content import NOT_IN_FORM, Figure, Report, State
+from gaisite.model.content import NOT_IN_FORM, Report, State
 from gaisite.model.continuity import Descent, find_path, list_summed_groups, trace_cell
 from gaisite.model.forms import Address, Axis, Continuity, Form, Line, Relation, Table, insert_rows, walk_lines
 from gaisite.model.history import Break, Change, Guard, History, KeyFigure, Point, Series, TableHistory
-from gaisite.model.numbers import take_percentage
+from gaisite.model.percentages import guard_percentage, take_percentage
 from gaisite.model.sums import compute_figure, read_cell, read_unit
 from gaisite.texts import Texts
-
-SMALLEST_BASE = 10
-"""A percentage of fewer than ten says more than it knows."""
 
 
 def relate_reports(agency: str, reports: Iterable[Report], forms: Mapping[str, Form]) -> History:
@@ -200,7 +197,7 @@ def compare_points(before: Point | None, now: Point) -> Change:
         return Change(absolute=None, percent=None, guard=guard)
     absolute = now.figure.value - before.figure.value
     caveat = now.relation is Relation.CAVEAT
-    guard = guard_percentage(before.figure)
+    guard = guard_percentage(before.figure.value)
     if guard is not Guard.NONE:
         return Change(absolute=absolute, percent=None, guard=guard, caveat=caveat)
     percent = take_percentage(absolute, before.figure.value)
@@ -218,10 +215,3 @@ def guard_change(before: Point | None, now: Point) -> Guard:
     if now.unit is not None and before.unit is not None and now.unit.official != before.unit.official:
         return Guard.UNIT
     return Guard.NONE
-
-
-def guard_percentage(base: Figure) -> Guard:
-    """Why a percentage of this figure would mislead."""
-    if not base.value:
-        return Guard.ZERO
-    return Guard.SMALL if base.value < SMALLEST_BASE else Guard.NONE

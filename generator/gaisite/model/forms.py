@@ -25,6 +25,11 @@ class Axis(StrEnum):
     ROWS = "rows"
     COLUMNS = "columns"
 
+    @property
+    def other(self) -> "Axis":
+        """The direction across this one."""
+        return Axis.COLUMNS if self is Axis.ROWS else Axis.ROWS
+
 
 class Relation(StrEnum):
     """How a line of a form continues one of the form before it."""
@@ -268,6 +273,43 @@ class FormCheck:
         return self.kind is CheckKind.CARRY_OVER and len(self.others) == 1 and not self.plus and not self.minus
 
 
+class ChartKind(StrEnum):
+    """How a chart of a form draws its lines."""
+
+    BAR = "bar"
+    """A bar for each line."""
+    PARTS = "parts"
+    """One bar, divided among the lines."""
+    STACKED = "stacked"
+    """A bar for each line, a group, divided among those directly below it."""
+    LINE = "line"
+    """Each line over the years of an agency."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartLine:
+    """A line that a chart draws."""
+
+    id: str
+    label: Texts | None = None
+    """A name short enough for a chart; None: the line's own label."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormChart:
+    """A chart that stands after a table; a group counts as the sum of its lines that are no totals."""
+
+    id: str
+    kind: ChartKind
+    title: Texts
+    table: str
+    axis: Axis
+    """The direction of the lines."""
+    lines: tuple[ChartLine, ...]
+    across: str
+    """Id of the line with cells, in the other direction, along which they are read."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Continuation:
     """How the cells at some addresses continue those at addresses of the earlier form."""
@@ -331,6 +373,7 @@ class Form:
     continuity: tuple[Continuity, ...]
     """What continues from each of the forms before; several where forms ran side by side."""
     deadlines: tuple[Deadline, ...] = ()
+    charts: tuple[FormChart, ...] = ()
 
     @property
     def language(self) -> str:

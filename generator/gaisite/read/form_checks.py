@@ -89,10 +89,15 @@ def note_apart(side: Fields, table: Table, other: Table, across: Axis) -> None:
 
 def read_axis(fields: Fields) -> Axis:
     """The direction of the lines: a check names rows or columns, not both."""
-    given = [axis for axis in Axis if fields.get(axis.value) is not None]
+    given = list_axes(fields)
     if len(given) != 1:
         fields.note("form-check-axis", fields.place(given[-1].value if given else ""))
     return given[0] if given else Axis.ROWS
+
+
+def list_axes(fields: Fields) -> list[Axis]:
+    """The directions of which lines are given."""
+    return [axis for axis in Axis if fields.get(axis.value) is not None]
 
 
 def read_leaves(fields: Fields, key: str, table: Table, axis: Axis) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from gaisite.render.ledgers import view_ledgers
 from gaisite.render.parts import InfoRow, LinkView
 from gaisite.render.reports import ReportMaterial, render_report, title_report
 from gaisite.render.site import Site, link_to, page_path
+from gaisite.render.sparklines import draw_sparklines
 from gaisite.render.templates import render_template
 from gaisite.render.views import AgencyView, ReportItem
 
@@ -95,6 +96,7 @@ def view_agency(site: Site, path: str, material: AgencyMaterial) -> AgencyView:
         description=agency.description,
         reports=tuple(list_reports(site, path, material)),
         gaps=say_gaps(site, history),
+        sparklines=draw_sparklines(site, history) if several else (),
         key_figures=tabulate_key_figures(site, history) if material.reports else None,
         breaks=say_breaks(site, history),
         ledger=view_ledgers(site, agency.id, material.ledgers),

@@ -14,6 +14,7 @@ from gaisite.render.frames import Article, PageHead, frame_page
 from gaisite.render.key_figures import view_key_figures
 from gaisite.render.parts import FindingView, InfoRow, LinkView, PageFrame
 from gaisite.render.prose import view_prose
+from gaisite.render.report_charts import draw_table_charts
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.statutory import tabulate_statutory
 from gaisite.render.templates import render_template
@@ -156,6 +157,7 @@ def view_section(
         lang=site.language_of(section.heading),
         prose=view_prose(report.narrative.sections.get(section.id), lang),
         tables=tuple(tabulate_statutory(site, table, own, anchors) for table in tables),
+        charts=tuple(draw_table_charts(site, report, form, tables)),
         findings=tuple(view_finding(site, report, finding, anchors[id(finding)]) for finding in own),
     )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gaisite.render.chart_parts import LineChart, Sparkline, TableCharts
 from gaisite.render.parts import FindingView, InfoRow, KeyFigureView, LinkView, PageFrame, ProseView, TableView
 
 
@@ -74,6 +75,8 @@ class AgencyView:
     """Latest first."""
     gaps: str
     """A sentence about years without a report between the first and the last; empty for none."""
+    sparklines: tuple[Sparkline, ...]
+    """Of the key figures of which the years show something."""
     key_figures: TableView | None
     breaks: tuple[str, ...]
     """A sentence for each break in the series shown."""
@@ -89,6 +92,8 @@ class ComparisonSection:
 
     id: str
     heading: str
+    charts: tuple[LineChart, ...]
+    """Before the tables, which give the same figures."""
     tables: tuple[TableView, ...]
     notes: tuple[str, ...]
 
@@ -113,6 +118,8 @@ class SectionView:
     lang: str
     prose: ProseView | None
     tables: tuple[TableView, ...]
+    charts: tuple[TableCharts, ...]
+    """For the tables of which something can be drawn."""
     findings: tuple[FindingView, ...]
 
 
