@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from gaisite.check.arithmetic import check_sums, label_cell
+from gaisite.check.arithmetic import check_sums
 from gaisite.findings import Finding, Verdict
 from gaisite.model.content import BLANK, Figure, Report
 from gaisite.model.forms import Axis, FigureType, FormCheck, Line, Table, insert_rows
+from gaisite.model.labels import label_cell
 from gaisite.texts import Texts
 from tests.check.values import (
     FILE,

@@ -106,6 +106,7 @@ def encode_report(report: ReportSummary) -> dict[str, Any]:
         "source_url": report.source_url,
         "figures": [[cell, *encode_figure(figure)] for cell, figure in report.key_figures.items()],
         "failed": [encode_finding(finding) for finding in report.failed],
+        "corrected": report.corrected,
         "tally": [tally.passed, tally.failed, tally.acknowledged, tally.not_assessable],
     }
 
@@ -123,6 +124,7 @@ def decode_report(body: Mapping[str, Any]) -> ReportSummary:
         key_figures={cell: decode_figure(*kept) for cell, *kept in body["figures"]},
         failed=tuple(decode_finding(finding) for finding in body["failed"]),
         tally=Tally(passed=passed, failed=failed, acknowledged=acknowledged, not_assessable=not_assessable),
+        corrected=tuple(str(date) for date in body["corrected"]),
     )
 
 

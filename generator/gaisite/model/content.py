@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from gaisite.findings import Place, Severity
 from gaisite.model.forms import Axis, Line, Table
+from gaisite.model.record import Correction, Version
 from gaisite.texts import Texts
 
 
@@ -114,7 +115,7 @@ class Attachment:
     """A file beside the report: the signed original, for one."""
 
     path: str
-    """From the report's folder, with `/`."""
+    """From the report's folder, with `/`; empty where an earlier report offered a file that is gone."""
     title: str
     size: int
     """In bytes."""
@@ -160,6 +161,11 @@ class Report:
     """figures.yaml."""
     readable: bool = True
     """Whether every figure could be read: sums over the others would mislead."""
+    corrections: tuple[Correction, ...] = ()
+    record: tuple[Version, ...] = ()
+    """What was published of it, oldest first; none where nothing is recorded."""
+    earlier: tuple["Report", ...] = ()
+    """It as it was published before, one for each version that was superseded, oldest first."""
 
     @property
     def id(self) -> str:

@@ -36,6 +36,13 @@ class ReportSummary:
     tally: Tally
     failed: tuple[Finding, ...] = ()
     """What its checks found, acknowledged or not."""
+    corrected: tuple[str, ...] = ()
+    """The days on which published figures of it were corrected, the earliest first."""
+
+    @property
+    def changed(self) -> str:
+        """When it was last published or corrected; empty where neither is known."""
+        return max((self.published, *self.corrected))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

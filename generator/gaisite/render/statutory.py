@@ -14,11 +14,16 @@ from gaisite.texts import Texts
 
 
 def tabulate_statutory(
-    site: Site, table: ReportTable, findings: Sequence[Finding], anchors: Mapping[int, str]
+    site: Site,
+    table: ReportTable,
+    findings: Sequence[Finding],
+    anchors: Mapping[int, str],
+    corrected: Mapping[str, str],
 ) -> TableView:
-    """A statutory table; a figure whose check failed carries the difference and leads to its explanation.
+    """A statutory table; a figure whose check failed, or that was corrected, leads to what is told of it.
 
-    `anchors` gives the id on the page for each finding, by the finding's identity.
+    `anchors` gives the id on the page for each finding, by the finding's identity; `corrected` that of the notice for
+    each corrected cell, by the cell's id.
     """
     form_table = table.table
     differences = {finding.at: finding for finding in findings if finding.verdict is Verdict.FAIL}
@@ -31,6 +36,8 @@ def tabulate_statutory(
             id=address,
             difference=say_difference(site, finding) if finding else "",
             difference_href=f"#{anchors[id(finding)]}" if finding else "",
+            corrected=site.words.corrected if address in corrected else "",
+            corrected_href=f"#{corrected[address]}" if address in corrected else "",
         )
 
     return lay_out_table(
