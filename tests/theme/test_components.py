@@ -21,6 +21,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "agency_list": {"agencies": tuple[views.AgencyItem, ...]},
     "check_list": {"checks": tuple[views.CheckItem, ...]},
     "contents": {"links": tuple[parts.LinkView, ...]},
+    "corrections": {"revisions": tuple[views.RevisionView, ...]},
     "data_table": {"table": parts.TableView},
     "findings": {"items": tuple[parts.FindingView, ...]},
     "info_table": {"rows": tuple[parts.InfoRow, ...]},
@@ -34,6 +35,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     },
     "prose": {"text": parts.ProseView},
     "report_list": {"reports": tuple[views.ReportItem, ...]},
+    "superseded": {"notice": views.SupersededView},
     "year_list": {"years": tuple[views.YearItem, ...]},
 }
 """The type of each argument of each component's macro; `words` comes beside them."""
@@ -333,7 +335,7 @@ def test_break_is_marked_on_the_cells_after_it(tables: dict[str, Element]) -> No
 
 
 def test_text_is_escaped(environment: Environment) -> None:
-    example = yaml.safe_load((THEME / "components/data_table/examples.yaml").read_text(encoding="utf-8"))[5]
+    example = yaml.safe_load((THEME / "components/data_table/examples.yaml").read_text(encoding="utf-8"))[6]
     assert "条例 &amp; 格式 &lt;三&gt;" in render(environment, "data_table", example, "zh-CN")
 
 

@@ -33,7 +33,7 @@ def check_corrections(report: Report, found: Reconciliation) -> Iterator[Finding
 
 
 def check_dates(report: Report, revision: Revision) -> Iterator[Finding]:
-    """A finding for each day that lies before the publication that is corrected, or before the correction it follows."""
+    """A finding for each day before the publication that is corrected, or before the correction that it follows."""
     told: set[tuple[str, str]] = set()
     since: dict[str, str] = {}
     for each in revision.corrections:

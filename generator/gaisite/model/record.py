@@ -57,7 +57,7 @@ class Version:
     figures: Mapping[str, str]
     """By cell id, one for each cell of the form: the text as published, empty for blank, `n/a`."""
     computed: Mapping[str, str]
-    """The totals that the report left out and that were summed from their parts; no cell is in both."""
+    """The totals that the report left out: summed from their parts, empty where these are blank; no cell is in both."""
     units: Mapping[str, str]
     """Those that the report states, by `table.column`, in the form's language."""
     local_rows: tuple[LocalRow, ...] = ()

@@ -62,8 +62,8 @@ def make_version(report: Report, *, date: str = "", narrative: str = "") -> Vers
     return Version(
         date=date,
         form=report.form,
-        figures={at: write_text(figure) for at, figure in cells if not figure.computed},
-        computed={at: write_text(figure) for at, figure in cells if figure.computed},
+        figures={at: write_text(figure) for at, figure, left_out in cells if not left_out},
+        computed={at: write_text(figure) for at, figure, left_out in cells if left_out},
         units={f"{name}.{column}": unit.official for name, table in tables for column, unit in table.units.items()},
         local_rows=tuple(list_local_rows(report)),
         explanations=tuple(
@@ -73,14 +73,16 @@ def make_version(report: Report, *, date: str = "", narrative: str = "") -> Vers
     )
 
 
-def list_cells(report: Report) -> Iterator[tuple[str, Figure]]:
-    """Every cell of a report by its id, in printed order."""
+def list_cells(report: Report) -> Iterator[tuple[str, Figure, bool]]:
+    """Every cell of a report by its id, in printed order, and whether it is a total that the report left out."""
     for table in report.tables.values():
         columns = table.table.leaves(Axis.COLUMNS)
         for row in table.table.leaves(Axis.ROWS):
-            yield from (
-                (f"{table.table.id}.{row.id}.{column.id}", table.figure(row.id, column.id)) for column in columns
-            )
+            for column in columns:
+                figure = table.figure(row.id, column.id)
+                # The total of parts that are all blank is blank, and yet nobody wrote it.
+                blank = figure.state is State.BLANK and not figure.line and bool(row.sum_of or column.sum_of)
+                yield f"{table.table.id}.{row.id}.{column.id}", figure, figure.computed or blank
 
 
 def write_text(figure: Figure) -> str:

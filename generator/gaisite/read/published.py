@@ -66,7 +66,8 @@ def read_versions(root: Json, source: Source) -> list[Json]:
     if type(found) is int and found > FORMAT:
         raise fault("published-format", source.place(), found=found, known=FORMAT)
     versions = expect_list(mapping.get("versions"))
-    if type(found) is not int or mapping.keys() != KEYS or mapping["sha256"] != hash_versions(versions) or not versions:
+    known = type(found) is int and found == FORMAT and mapping.keys() == KEYS
+    if not known or not versions or mapping["sha256"] != hash_versions(versions):
         raise Damage
     return versions
 
