@@ -38,6 +38,7 @@ SUMMARY = AgencySummary(
                 "t.d.c": Figure(State.NOT_APPLICABLE, text="n/a"),
             },
             tally=Tally(passed=3, failed=2, acknowledged=1, not_assessable=4),
+            corrected=("2022-03-01", "2022-06-10"),
         ),
     ),
     findings=(

@@ -76,7 +76,7 @@ def test_notice_tells_every_correction_with_its_date_cell_and_reason(pages: dict
     assert [item.one("time").get("datetime") for item in items] == [FIRST] * 6 + [SECOND] * 6
     assert [item.one("a").get("href") for item in items] == [f"#{cell}" for cell in (*GRANTED, *LEFT)] * 2
     assert items[0].text == (
-        f"{FIRST} 三、本年度办理结果 › （一）予以公开 › 自然人由 6 更正为 5。更正原因： 一件重复统计。"
+        f"{FIRST} 三、本年度办理结果 › （一）予以公开 › 自然人 由 6 更正为 5。更正原因： 一件重复统计。"
     )
     assert items[11].text.endswith("由 2 更正为 3。更正原因： 另一件由他机关办理。")
 
@@ -317,7 +317,7 @@ def test_computed_total_is_told_as_a_consequence_and_marked(tmp_path: Path) -> N
     build(project)
     page = read_page(project / "site" / PRESENT)
     item = page.one("section", class_="corrections").all("li")[-1]
-    assert item.text == (f"{FIRST} 三、本年度办理结果 › （一）予以公开 › 总计由 6 变为 5，为本站按各分项相加得出。")
+    assert item.text == (f"{FIRST} 三、本年度办理结果 › （一）予以公开 › 总计 由 6 变为 5，为本站按各分项相加得出。")
     assert page.one("td", id=GRANTED[1]).one("a", class_="corrected").get("href") == f"#{item.get('id')}"
 
 
@@ -358,7 +358,7 @@ def test_blank_unit_and_form_are_told_in_words(tmp_path: Path) -> None:
     items = (
         read_page(project / "site" / "office" / "2020" / "index.html").one("section", class_="corrections").all("li")
     )
-    assert [item.all("p")[1].text for item in items] == [
+    assert [item.one("strong").text for item in items] == [
         "由 元 更正为 万元。", "由 0 更正为 不适用。", "由 0 更正为 未填。",
     ]  # fmt: skip
     assert items[0].all("a") == []
@@ -378,7 +378,7 @@ def test_report_in_another_form_is_told_by_the_names_of_both(tmp_path: Path) -> 
     build(project)
     present, earlier = read_page(project / "site" / PRESENT), read_page(project / "site" / BEFORE_FIRST)
     assert present.one("section", class_="corrections").one("li").text == (
-        f"{FIRST} 报告格式由 2021年格式 更正为 2019年格式。更正原因： 格式用错。"
+        f"{FIRST} 报告格式 由 2021年格式 更正为 2019年格式。更正原因： 格式用错。"
     )
     assert earlier.all("td", id="documents.rules.in_force")
     assert present.all("td", id="documents.rules.in_force") == []

@@ -33,13 +33,8 @@ LABEL: Json = {
         },
     ]
 }
-PLACES: Json = {
-    "anyOf": [
-        {"$ref": "#/$defs/text"},
-        {"type": "array", "items": {"type": ["string", "number", "boolean", "null"]}},
-    ]
-}
 SIDE: Json = {"type": ["string", "number", "boolean", "null"]}
+PLACES: Json = {"anyOf": [{"$ref": "#/$defs/text"}, {"type": "array", "items": SIDE}]}
 DAY = rf"^\s*[1-9][0-9]{{3}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])\s*{END}"
 LIMITS = (
     "A schema sees values, not how they are written, and cannot see names that the file itself declares. Only gaisite "

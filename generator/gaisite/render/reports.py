@@ -1,6 +1,6 @@
 """The page of one report: all sections, the statutory tables as published, what does not add up beside them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -14,7 +14,7 @@ from gaisite.render.parts import FindingView, InfoRow, LinkView, PageFrame
 from gaisite.render.prose import view_prose
 from gaisite.render.revisions import frame_superseded, mark_cells, view_corrections, view_superseded
 from gaisite.render.site import Site, link_to, page_path
-from gaisite.render.statutory import tabulate_statutory
+from gaisite.render.statutory import Marks, tabulate_statutory
 from gaisite.render.templates import render_template
 from gaisite.render.views import AttachmentView, ReportView, SectionView
 from gaisite.render.words import write_size
@@ -167,30 +167,19 @@ def say_tally(site: Site, summary: ReportSummary) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
-    """What is marked at the figures of a page."""
-
-    failed: Sequence[Finding]
-    anchors: Mapping[int, str]
-    """The id on the page for each finding, by the finding's identity."""
-    corrected: Mapping[str, str]
-    """The id of what is told of each corrected cell, by the cell's id."""
-
-
 def view_section(site: Site, material: ReportMaterial, section: Section, marks: Marks) -> SectionView:
     """A section: narrative, tables, and what does not add up in them."""
     report, form = material.report, site.forms[material.report.form]
     lang = language_of_form(site, form)
     tables = [report.tables[table] for table in section.tables]
-    own, anchors = [finding for finding in marks.failed if concerns(finding, tables)], marks.anchors
+    own = [finding for finding in marks.failed if concerns(finding, tables)]
     return SectionView(
         id=f"s-{section.id}",
         heading=site.say(section.heading),
         lang=site.language_of(section.heading),
         prose=view_prose(report.narrative.sections.get(section.id), lang),
-        tables=tuple(tabulate_statutory(site, table, own, anchors, marks.corrected) for table in tables),
-        findings=tuple(view_finding(site, report, finding, anchors[id(finding)]) for finding in own),
+        tables=tuple(tabulate_statutory(site, table, marks) for table in tables),
+        findings=tuple(view_finding(site, report, finding, marks.anchors[id(finding)]) for finding in own),
     )
 
 
