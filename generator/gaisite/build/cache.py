@@ -107,6 +107,7 @@ def encode_report(report: ReportSummary) -> dict[str, Any]:
         "failed": [encode_finding(finding) for finding in report.failed],
         "tally": encode_tally(report.tally),
         "checks": [[check, *encode_tally(tally)] for check, tally in report.by_check.items()],
+        "corrected": report.corrected,
     }
 
 
@@ -123,6 +124,7 @@ def decode_report(body: Mapping[str, Any]) -> ReportSummary:
         failed=tuple(decode_finding(finding) for finding in body["failed"]),
         tally=decode_tally(*body["tally"]),
         by_check={str(check): decode_tally(*kept) for check, *kept in body["checks"]},
+        corrected=tuple(str(date) for date in body["corrected"]),
     )
 
 

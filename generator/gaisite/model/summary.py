@@ -74,6 +74,13 @@ class ReportSummary:
     """What its checks found, acknowledged or not."""
     by_check: Mapping[str, Tally] = field(default_factory=dict)
     """How each check of its form came out; those that said nothing are absent."""
+    corrected: tuple[str, ...] = ()
+    """The days on which published figures of it were corrected, the earliest first."""
+
+    @property
+    def changed(self) -> str:
+        """When it was last published or corrected; empty where neither is known."""
+        return max((self.published, *self.corrected))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from gaisite.findings import Place, Problems, fault
 from gaisite.model.content import Acknowledgement, Figure, ReportTable
 from gaisite.model.forms import Axis, Form, Line, Table
+from gaisite.model.record import Correction
 from gaisite.model.sums import complete_totals
+from gaisite.read.corrections import read_corrections
 from gaisite.read.fields import Fields, describe, nearest, place_node, read_mapping
 from gaisite.read.files import Source
 from gaisite.read.local_rows import add_local_rows
@@ -16,7 +18,7 @@ from gaisite.read.nodes import MappingNode, Node, Scalar
 from gaisite.read.numbers import read_figure
 from gaisite.texts import Texts
 
-SETTINGS = ("form", "units", "local_rows", "acknowledge")
+SETTINGS = ("form", "units", "local_rows", "acknowledge", "corrections")
 FIRST_DIGITS = re.compile(r"[+\-＋－−]?[0-9]{1,3}(?:,[0-9]{3})*")
 THREE_DIGITS = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
 
@@ -32,6 +34,7 @@ class Figures:
     """The file."""
     readable: bool
     """Whether nothing in it was beyond reading."""
+    corrections: tuple[Correction, ...] = ()
 
 
 def read_figures(source: Source, forms: Mapping[str, FormNames], problems: Problems) -> Figures | None:
@@ -48,11 +51,11 @@ def read_figures(source: Source, forms: Mapping[str, FormNames], problems: Probl
     tables = read_tables(source, root, names, problems)
     units = read_units(settings, names)
     tables = {table_id: replace(table, units=units.get(table_id, {})) for table_id, table in tables.items()}
-    acknowledgements = read_acknowledgements(settings)
     return Figures(
         form=names.form.id,
         tables=tables,
-        acknowledgements=acknowledgements,
+        acknowledgements=read_acknowledgements(settings),
+        corrections=tuple(read_corrections(settings)),
         place=source.place(),
         readable=len(problems.findings) == before,
     )
