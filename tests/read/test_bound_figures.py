@@ -137,6 +137,7 @@ def test_plain_text_has_the_figure_and_a_passage_one_object() -> None:
 def test_a_link_whose_text_is_in_brackets_stays_a_link() -> None:
     assert read_one("[[new]](https://example.org/)").html.startswith('<p><a href="https://example.org/"')
     assert read_one("[[new](#a)]").html == '<p>[<a href="#a">new</a>]</p>\n'
+    assert read_one("[[new] a](#a)").html == '<p><a href="#a">[new] a</a></p>\n'
     assert "8件</a>(of which 5" in read_one("[[new]](of which 5 from persons)").html
 
 
@@ -170,6 +171,7 @@ def test_a_figure_without_a_unit_stands_alone() -> None:
         ("甲[[[x]]", ("bound-unknown", "x")),
         ("甲[[x", ("bound-unclosed", "[[")),
         ("甲[[x 乙[[new]]", ("bound-unclosed", "[[")),
+        ("甲[[x]，见[乙](#b)", ("bound-unclosed", "[[")),
         ("甲【【new】】", ("bound-brackets", "【【new】】")),
     ],
 )

@@ -29,7 +29,6 @@ MAX_DIGITS = 60
 SIGNS = "+-＋－−"
 PERCENT = Texts((("", "%"),))
 NO_UNIT = Texts((("zh-CN", "无"), ("en", "none")))
-MISSING = {State.BLANK: "bound-blank", State.NOT_APPLICABLE: "bound-not-applicable", State.NOT_IN_FORM: "bound-blank"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +110,8 @@ class Binder:
         if figure.state is not State.NUMBER:
             if not figures.readable:
                 return None
-            raise fault(MISSING[figure.state], spot, cell=label, year=str(year))
+            check = "bound-not-applicable" if figure.state is State.NOT_APPLICABLE else "bound-blank"
+            raise fault(check, spot, cell=label, year=str(year))
         return BoundCell(
             reference=reference, year=year, form=self.forms[figures.form].form, address=address, figure=figure,
             unit=read_unit(table, address), label=label, anchor=find_anchor(table, address),

@@ -137,10 +137,10 @@ def read_figure(state: StateInline, silent: bool) -> bool:
     notes: Notes = state.env["notes"]
     end = source.find("]]", start + 2, state.posMax) if notes.comes(source, "]]", start) else -1
     if end < 0 or "[[" in source[start + 2 : end]:
-        if not notes.comes(source, "](", start):
-            notes.unclosed.setdefault(source, start)
+        if source not in notes.unclosed and not (is_link(state, start) or is_link(state, start + 1)):
+            notes.unclosed[source] = start
         return False
-    if "](" in source[start + 2 : end] or (source.startswith("(", end + 2) and is_link(state)):
+    if "](" in source[start + 2 : end] or (source.startswith("(", end + 2) and is_link(state, start)):
         return False
     token = state.push(FIGURE, "", 0)
     token.content = source[start + 2 : end]
@@ -149,11 +149,11 @@ def read_figure(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def is_link(state: StateInline) -> bool:
-    """Whether a link begins here."""
-    start = state.pos
-    matched = link(state, silent=True)
-    state.pos = start
+def is_link(state: StateInline, start: int) -> bool:
+    """Whether a link begins at an offset."""
+    here, state.pos = state.pos, start
+    matched = state.env["notes"].comes(state.src, "](", start) and link(state, silent=True)
+    state.pos = here
     return matched
 
 
