@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from gaisite.publish import records
 from tests.build.portals import OFFICE, build, change_files, edit, read_tree, write_report
 from tests.publish.projects import (
     FIGURES,
@@ -452,9 +453,12 @@ def test_the_text_of_an_earlier_page_says_the_figures_of_its_time(tmp_path: Path
     assert "公开5件，上年" in read_page(project / "site" / PRESENT).text
 
 
-def test_a_binding_left_in_a_record_means_the_figures_of_its_time(tmp_path: Path) -> None:
-    project = make_recorded(tmp_path)
-    edit(project, RECORD, "## 一、总体情况\\n\\n", "## 一、总体情况\\n\\n公开[[予以公开]]，上年[[2020:new.total]]。")
+def test_a_binding_left_in_a_record_means_the_figures_of_its_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "print_bound", lambda text, narrative: text)
+    text = "公开[[予以公开]]，上年[[2020:applications.new.total]]。\n"
+    project = make_recorded(tmp_path, {REPORT: write_report(preamble=text)})
     write(project, write_granted(5, correct(FIRST, 6, 5)))
     build(project)
     page = read_page(project / "site" / BEFORE_FIRST)
