@@ -1,0 +1,325 @@
+"""What each number of a sentence counts, by the words beside it.
+
+Chinese names before the number (新收28件) or, where nothing is named there, behind it (3件不予公开); English the same.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from gaisite.check.measure_words import Token, Vocabulary
+from gaisite.check.prose_numbers import Number, scan_numbers
+from gaisite.model.forms import Address, Measure, Reading
+
+SENTENCE_END = re.compile(r"[。！？!?]|\.(?=\s|$)")
+DELIMITER = re.compile(r"[，,；;。！？!?（）()、\uFFFC]|\.(?=\s|$)")
+CLAUSE_END = frozenset("，,；;。！？!?（）().")
+LINK = re.compile(r"\s*(?:及|和|与|以及|或|或者|并|、|and|or|,)\s*", re.IGNORECASE)
+"""What joins two measures that one number counts together."""
+EXAMPLE = re.compile(r"等(?!待)|such as")
+"""Behind a word: it is an example of what is named after it."""
+APART = re.compile(r"分别|respectively", re.IGNORECASE)
+EACH = re.compile(r"[均都各]|\b(?:each|both|all)\b", re.IGNORECASE)
+"""Behind several measures: the number is that of each, not of all together."""
+PART = re.compile(r"其中|of (?:which|these|them)", re.IGNORECASE)
+COMPARED = re.compile(
+    r"较|同比|环比|相比|(?:增长|上升|下降|回落)(?:了|约)?$|上年|去年|上一年|往年|累计|历年|平均|[月日人]均|半年|季度"
+    r"|\b(?:than|compared|increase|decrease|previous|prior|last)\b",
+    re.IGNORECASE,
+)
+"""Beside a number: it is about another time, or no figure of the year."""
+YEAR = re.compile(r"((?:19|20)[0-9]{2})\s*年|\b(?:in|during|for|fiscal year|FY)\s+((?:19|20)[0-9]{2})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """What a number is said to count."""
+
+    number: Number
+    word: str
+    """As written."""
+    measures: tuple[Measure, ...]
+    readings: tuple[Reading, ...]
+    """What it may be, the first being meant."""
+    confused: tuple[Reading, ...]
+    """What reports wrongly give instead."""
+    whole: Reading = ()
+    """Of which it may be a share."""
+    each: bool = False
+    """Whether the number is that of each of several measures."""
+    count: Number | None = None
+    """Of a share: the number before, whose share it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of a passage with its numbers and words."""
+
+    text: str
+    """Of the whole passage: places are counted in it."""
+    start: int
+    end: int
+    numbers: tuple[Number, ...]
+    tokens: tuple[Token, ...]
+    earlier: tuple[Token, ...]
+    """Those of the sentences before it."""
+    delimiters: tuple[int, ...]
+    year: int
+    """Of the report."""
+
+    @property
+    def words(self) -> str:
+        """Its text alone."""
+        return self.text[self.start : self.end]
+
+    def clause(self, start: int, end: int) -> str:
+        """The clause around a part of it."""
+        ends = [each for each in self.delimiters if self.text[each] in CLAUSE_END]
+        first = max((each + 1 for each in ends if each < start), default=self.start)
+        return self.text[first : min((each for each in ends if each >= end), default=self.end)]
+
+    def is_of_year(self, index: int) -> bool:
+        """Whether what stands there is about the year of the report: no other year was named last."""
+        years = [int(match[1] or match[2]) for match in YEAR.finditer(self.text, self.start, index)]
+        return not years or years[-1] == self.year
+
+
+def split_sentences(text: str, vocabulary: Vocabulary, year: int) -> Iterator[Sentence]:
+    """The sentences of a passage."""
+    scanned = scan_numbers(text, vocabulary.units)
+    tokens = [
+        token
+        for token in vocabulary.find(text)
+        if not any(start < token.end and token.start < end for start, end in scanned.quoted)
+    ]
+    spans = [(number.start, number.end) for number in scanned.numbers]
+    delimiters = [
+        match.start()
+        for match in DELIMITER.finditer(text)
+        if not any(start <= match.start() < end for start, end in spans)
+    ]
+    start = 0
+    for end in (*(match.end() for match in SENTENCE_END.finditer(text)), len(text)):
+        if end > start:
+            yield Sentence(
+                text=text,
+                start=start,
+                end=end,
+                numbers=tuple(each for each in scanned.numbers if start <= each.start < end),
+                tokens=tuple(each for each in tokens if start <= each.start < end),
+                earlier=tuple(each for each in tokens if each.start < start),
+                delimiters=tuple(each for each in delimiters if start <= each < end),
+                year=year,
+            )
+        start = end
+
+
+def name_numbers(sentence: Sentence) -> Iterator[Naming]:
+    """What the numbers of a sentence count, as far as its words tell."""
+    last: Naming | None = None
+    pending: list[Token] = []
+    for position, number in enumerate(sentence.numbers):
+        field = Field(sentence, position)
+        tokens = field.tokens()
+        if pending and not field.own_tokens():
+            tokens = [pending.pop(0)]
+        elif len(tokens) > 1 and APART.search(sentence.text, tokens[-1].end, number.start):
+            tokens, pending = tokens[:1], tokens[1:]
+        else:
+            pending = []
+        naming = name_number(sentence, number, field, tokens, last)
+        if naming is not None:
+            yield naming
+        last = naming if not number.percent else last
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The words that may name one number of a sentence."""
+
+    sentence: Sentence
+    position: int
+
+    @property
+    def number(self) -> Number:
+        """The number."""
+        return self.sentence.numbers[self.position]
+
+    @property
+    def before(self) -> int:
+        """Where the number before ends, or the sentence begins."""
+        return self.sentence.numbers[self.position - 1].unit_end if self.position else self.sentence.start
+
+    @property
+    def start(self) -> int:
+        """Where the words before the number begin."""
+        last = max((each + 1 for each in self.sentence.delimiters if each < self.number.start), default=0)
+        start = max(last, self.before)
+        opened = self.sentence.text.rfind("（", self.before, start)
+        if not self.sentence.text[start : self.number.start].strip() and self.sentence.text[start - 1] == "）" and opened > 0:
+            return max([self.before, *(each + 1 for each in self.sentence.delimiters if each < opened)])
+        return start
+
+    def own_tokens(self) -> list[Token]:
+        """The words before the number that name something, from the last delimiter on."""
+        start, end = self.start, self.number.start
+        return [each for each in self.sentence.tokens if start <= each.start < end and each.named]
+
+    def tokens(self) -> list[Token]:
+        """The words that name the number: before it with those joined to them, otherwise behind it."""
+        own = self.own_tokens()
+        if not own:
+            return self.tokens_behind()
+        earlier = [each for each in self.sentence.tokens if self.before <= each.start < own[0].start and each.named]
+        while earlier and LINK.fullmatch(self.sentence.text, earlier[-1].end, own[0].start):
+            own.insert(0, earlier.pop())
+        return own
+
+    def tokens_behind(self) -> list[Token]:
+        """The words behind the number, up to the next delimiter or number."""
+        numbers, number = self.sentence.numbers, self.number
+        end = min((each for each in self.sentence.delimiters if each >= number.unit_end), default=self.sentence.end)
+        if self.position + 1 < len(numbers):
+            end = min(end, numbers[self.position + 1].start)
+        return [each for each in self.sentence.tokens if number.unit_end <= each.start < end and each.named]
+
+
+def name_number(
+    sentence: Sentence, number: Number, field: Field, tokens: Sequence[Token], last: Naming | None
+) -> Naming | None:
+    """What one number counts; None where no word tells."""
+    if number.percent and not tokens and last is not None:
+        return replace(last, number=number, confused=(), count=last.number)
+    tokens = drop_examples(sentence.text, drop_repeated(tokens))
+    if not tokens or not sentence.is_of_year(number.start) or is_compared(sentence, field, tokens):
+        return None
+    clause = sentence.clause(min(tokens[0].start, number.start), number.unit_end)
+    chosen = [[each for each in token.named if applies(each, token, number, sentence, clause)] for token in tokens]
+    if not all(chosen):
+        return None
+    linked = len(tokens) > 1 and are_linked(sentence.text, tokens)
+    each = linked and EACH.search(sentence.text, tokens[-1].end, number.start) is not None
+    measures = tuple(measure for some in chosen for measure in some)
+    readings = list_readings(chosen, sentence, number, linked=linked and not each)
+    if not readings:
+        return None
+    return Naming(
+        number=number,
+        word=sentence.text[tokens[0].start : max(tokens[-1].end, tokens[0].end)],
+        measures=measures,
+        readings=readings,
+        confused=tuple(reading for measure in measures for reading in measure.confused),
+        whole=measures[0].whole,
+        each=each,
+    )
+
+
+def are_linked(text: str, tokens: Sequence[Token]) -> bool:
+    """Whether only words like `and` stand between some words."""
+    return all(LINK.fullmatch(text, one.end, other.start) for one, other in pairwise(tokens))
+
+
+def drop_repeated(tokens: Sequence[Token]) -> list[Token]:
+    """The words but for those that name once more what another one names: 没有现成信息、需要另行制作."""
+    kept: list[Token] = []
+    for token in tokens:
+        if all(token.named != each.named for each in kept):
+            kept.append(token)
+    return kept
+
+
+def drop_examples(text: str, tokens: Sequence[Token]) -> list[Token]:
+    """The words but for those that are given as examples of the one after: 因不掌握等原因无法提供."""
+    return [
+        token
+        for position, token in enumerate(tokens)
+        if position == len(tokens) - 1 or not EXAMPLE.match(text, token.end)
+    ]
+
+
+def is_compared(sentence: Sentence, field: Field, tokens: Sequence[Token]) -> bool:
+    """Whether the words that name nothing say that the number is about another time."""
+    start = min(field.start, tokens[0].start)
+    rest = list(sentence.text[start : field.number.start])
+    for token in tokens:
+        for index in range(max(token.start, start), min(token.end, field.number.start)):
+            rest[index - start] = " "
+    return COMPARED.search("".join(rest)) is not None
+
+
+def applies(measure: Measure, token: Token, number: Number, sentence: Sentence, clause: str) -> bool:
+    """Whether a word names a measure here."""
+    if number.percent and not measure.whole:
+        return False
+    if number.unit and not number.percent and number.unit not in measure.units:
+        return False
+    if measure.required and not any(has_word(sentence.words, word) for word in measure.required):
+        return False
+    if any(has_word(clause, word) for word in measure.excluded):
+        return False
+    if measure.after and not follows_topic(measure, min(token.start, number.start), sentence):
+        return False
+    return not is_part(measure, token, sentence)
+
+
+def has_word(text: str, word: str) -> bool:
+    """Whether a word stands in a text, letters in any case."""
+    return word.casefold() in text.casefold()
+
+
+def follows_topic(measure: Measure, index: int, sentence: Sentence) -> bool:
+    """Whether the topic named last before an index is one behind which the measure is to be read."""
+    topics = [token.topic for token in sentence.tokens if token.topic and token.start <= index]
+    return bool(topics) and not topics[-1].isdisjoint(measure.after)
+
+
+def is_part(measure: Measure, token: Token, sentence: Sentence) -> bool:
+    """Whether the measure was named before, and what follows 其中 is a part of it: of one office, for one."""
+    earlier = [each for each in sentence.tokens if each.end <= token.start and measure in each.named]
+    if PART.match(sentence.words.lstrip()) and any(measure in each.named for each in sentence.earlier):
+        return True
+    return bool(earlier) and PART.search(sentence.text, earlier[-1].end, token.start) is not None
+
+
+def list_readings(
+    chosen: Sequence[Sequence[Measure]], sentence: Sentence, number: Number, *, linked: bool
+) -> tuple[Reading, ...]:
+    """What a number may be: the sum of measures joined to one another, each alone, the more specific first."""
+    rows = list(list_rows(sentence, number))
+    each = [[reading for measure in one for cells in measure.cells for reading in expand(cells, rows)] for one in chosen]
+    if not all(each):
+        return ()
+    if linked:
+        together = tuple(address for readings in each for address in readings[0])
+        return tuple(dict.fromkeys((together, *(reading for readings in each for reading in readings))))
+    readings = [reading for readings in reversed(each) for reading in readings]
+    return tuple(dict.fromkeys(sorted(readings, key=lambda reading: not is_within(reading, readings))))
+
+
+def is_within(reading: Reading, others: Sequence[Reading]) -> bool:
+    """Whether all of a reading lies inside another one."""
+    return any(
+        other != reading and all(any(up.covers(address) and up != address for up in other) for address in reading)
+        for other in others
+    )
+
+
+def list_rows(sentence: Sentence, number: Number) -> Iterator[Reading]:
+    """The rows that the sentence names before a number's end, the last first."""
+    for token in reversed(sentence.tokens):
+        if token.start < number.unit_end:
+            yield from (measure.cells[0] for measure in token.named if all(each.row for each in measure.cells[0]))
+
+
+def expand(cells: Reading, rows: Sequence[Reading]) -> Iterator[Reading]:
+    """A reading with its rows; where it has none, once for each row that was named in the same table."""
+    if all(address.row for address in cells):
+        yield cells
+        return
+    table, column = cells[0].table, cells[0].column
+    for reading in rows:
+        if all(address.table == table for address in reading):
+            yield tuple(Address(table=table, row=address.row, column=column) for address in reading)
+
+
