@@ -26,7 +26,7 @@ class Token:
     all: tuple[Measure, ...]
     """Those that it says to be the whole."""
     topic: frozenset[str]
-    """The words behind which some measures are to be read that it is."""
+    """The words in it behind which some measures are to be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +54,12 @@ class Vocabulary:
                 named=self.named.get(word, ()),
                 none=self.none.get(word, ()),
                 all=self.all.get(word, ()),
-                topic=frozenset({word}) & self.topics,
+                topic=self.read_topic(word),
             )
+
+    def read_topic(self, word: str) -> frozenset[str]:
+        """The topic that a word is, or those that are part of it: 制定规范性文件."""
+        return frozenset({word}) if word in self.topics else frozenset(each for each in self.topics if each in word)
 
 
 def read_vocabulary(form: Form) -> Vocabulary:

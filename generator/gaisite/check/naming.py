@@ -20,6 +20,8 @@ LINK = re.compile(r"\s*(?:及|和|与|以及|或|或者|并|、|and|or|,)\s*", r
 EXAMPLE = re.compile(r"等(?!待)|such as")
 """Behind a word: it is an example of what is named after it."""
 APART = re.compile(r"分别|respectively", re.IGNORECASE)
+SHARE = re.compile(r"[\s，,、（(]*(?:约?占(?:比|总数|全部|比例)?[^，。；,;0-9]{0,10}|比例[为是]?|or|\bi\.e\.)?\s*", re.IGNORECASE)
+"""Between a number and the percentage that it is."""
 EACH = re.compile(r"[均都各]|\b(?:each|both|all)\b", re.IGNORECASE)
 """Behind several measures: the number is that of each, not of all together."""
 PART = re.compile(r"其中|of (?:which|these|them)", re.IGNORECASE)
@@ -189,8 +191,8 @@ def name_number(
     sentence: Sentence, number: Number, field: Field, tokens: Sequence[Token], last: Naming | None
 ) -> Naming | None:
     """What one number counts; None where no word tells."""
-    if number.percent and not tokens and last is not None:
-        return replace(last, number=number, confused=(), count=last.number)
+    if number.percent and not tokens:
+        return name_share(sentence, number, field, last)
     tokens = drop_examples(sentence.text, drop_repeated(tokens))
     if not tokens or not sentence.is_of_year(number.start) or is_compared(sentence, field, tokens):
         return None
@@ -213,6 +215,14 @@ def name_number(
         whole=measures[0].whole,
         each=each,
     )
+
+
+def name_share(sentence: Sentence, number: Number, field: Field, last: Naming | None) -> Naming | None:
+    """What a percentage is a share of: what the number before it counts, where it follows that as its share."""
+    between = sentence.text[field.before : number.start]
+    if last is None or not last.whole or not SHARE.fullmatch(between):
+        return None
+    return replace(last, number=number, confused=(), count=last.number)
 
 
 def are_linked(text: str, tokens: Sequence[Token]) -> bool:
@@ -258,7 +268,7 @@ def applies(measure: Measure, token: Token, number: Number, sentence: Sentence, 
         return False
     if any(has_word(clause, word) for word in measure.excluded):
         return False
-    if measure.after and not follows_topic(measure, min(token.start, number.start), sentence):
+    if measure.after and not follows_topic(measure, number.start, sentence):
         return False
     return not is_part(measure, token, sentence)
 

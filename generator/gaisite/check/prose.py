@@ -12,15 +12,12 @@ from gaisite.check.prose_cells import CellIndex
 from gaisite.check.prose_gaps import check_gaps_in_prose, check_section_count
 from gaisite.check.prose_lists import check_lists
 from gaisite.check.prose_numbers import Number
-from gaisite.check.prose_shares import agrees_as_share, check_share, check_share_sum
+from gaisite.check.prose_shares import check_share, check_share_sum, is_share
 from gaisite.check.prose_statements import check_statements
 from gaisite.findings import Finding, Place, fault
 from gaisite.model.content import Passage, PassageKind, Prose, Report
 from gaisite.model.forms import Form, Reading
 from gaisite.model.sums import read_unit
-
-ONE = 1
-"""一件 is mostly a manner of speaking: a number only where a measure is named."""
 
 
 def check_prose(report: Report, form: Form) -> Iterator[Finding]:
@@ -64,7 +61,7 @@ class ProseReading:
             for number in sentence.numbers:
                 naming = namings.get(number.start)
                 findings = tuple(self.judge(passage, sentence, number, naming))
-                if not findings and not (number.value == ONE and not number.digits.isascii()):
+                if naming is None and not findings and not is_manner_of_speaking(number):
                     elsewhere.append((passage, number))
                 yield from findings
             yield from check_share_sum(passage, self.report, tuple(namings.values()))
@@ -84,14 +81,13 @@ class ProseReading:
                 yield tell_unbound(passage, self.report, number, reading, write_binding(reading))
 
     def judge_share(self, passage: Passage, naming: Naming) -> Iterator[Finding]:
-        """What is found about a percentage."""
-        if naming.whole and agrees_as_share(self.report, naming):
+        """What is found about a percentage; nothing of one that goes with a number that is itself wrong."""
+        if is_share(self.report, naming, naming.readings):
             binding = f"{write_binding(naming.readings[0])} / {write_binding(naming.whole)}"
-            can_be_bound = naming.number.decimals == 1 and len(naming.readings[0]) == 1
-            yield tell_unbound(
-                passage, self.report, naming.number, naming.readings[0], binding if can_be_bound else ""
-            )  # fmt: skip
-        elif naming.whole:
+            can_be_bound = naming.number.decimals == 1 and len((*naming.readings[0], *naming.whole)) == 2
+            binding = binding if can_be_bound else ""
+            yield tell_unbound(passage, self.report, naming.number, naming.readings[0], binding)
+        else:
             yield from check_share(passage, self.report, naming)
 
     def judge_count(self, passage: Passage, naming: Naming) -> Iterator[Finding]:
@@ -119,6 +115,11 @@ class ProseReading:
             words=naming.word, number=naming.number.written, cell=label_reading(self.report, naming.readings[0]),
             value=write_value(counted[0]), instead="" if instead is None else label_reading(self.report, instead.reading),
         ).finding  # fmt: skip
+
+
+def is_manner_of_speaking(number: Number) -> bool:
+    """Whether a number counts only where a measure is named: 一件 does elsewhere mean no more than `a`."""
+    return number.value == 1 and not number.digits.isascii()
 
 
 def place_number(passage: Passage, number: Number) -> Place:

@@ -9,28 +9,30 @@ from gaisite.check.measure_values import count_reading, is_rounded, label_readin
 from gaisite.check.naming import Naming
 from gaisite.findings import Finding, fault
 from gaisite.model.content import Passage, Report
-from gaisite.model.forms import Axis
+from gaisite.model.forms import Axis, Reading
 from gaisite.model.numbers import take_percentage, write_number
 from gaisite.model.sums import list_components, list_parts
 
 
-def agrees_as_share(report: Report, naming: Naming) -> bool | None:
-    """Whether a percentage is the share that the table, or the number before it, gives; None where neither can tell."""
+def is_share(report: Report, naming: Naming, readings: Sequence[Reading]) -> bool:
+    """Whether a percentage is the share that some cells have in the whole."""
+    parts = [value for reading in readings for value in count_reading(report, reading).values]
+    return is_part(report, naming, parts)
+
+
+def is_part(report: Report, naming: Naming, parts: Sequence[int | Decimal]) -> bool:
+    """Whether a percentage is what one of some numbers makes of the whole."""
     wholes = [value for value in count_reading(report, naming.whole).values if value]
-    parts = [value for reading in naming.readings for value in count_reading(report, reading).values]
-    parts += [] if naming.count is None else [naming.count.value]
-    if not wholes or not parts:
-        return None
-    shares = [Fraction(part) * 100 / Fraction(whole) for part in parts for whole in wholes]
+    shares = (Fraction(part) * 100 / Fraction(whole) for part in parts for whole in wholes)
     return any(is_rounded(share, naming.number) for share in shares)
 
 
 def check_share(passage: Passage, report: Report, naming: Naming) -> Iterator[Finding]:
-    """A percentage that is not the share it says."""
-    if agrees_as_share(report, naming) is not False:
-        return
+    """A percentage that is the share neither of its cell nor of the number before it, of which more is told there."""
     number, part, whole = naming.number, count_reading(report, naming.readings[0]), count_reading(report, naming.whole)
-    if not part.values:
+    if not part.values or not any(whole.values):
+        return
+    if is_share(report, naming, naming.readings) or (naming.count and is_part(report, naming, [naming.count.value])):
         return
     yield fault(
         "share-disagrees", passage.place_of(number.start, number.unit_end - number.start), str(naming.readings[0][0]),
