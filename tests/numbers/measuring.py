@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from gaisite.check.measure_words import read_vocabulary
-from gaisite.check.naming import split_sentences
 from gaisite.check.prose import check_prose, is_manner_of_speaking
+from gaisite.check.sentences import split_sentences
 from gaisite.findings import Finding, Severity
 from gaisite.read.catalogue import read_catalogue
 from tests.numbers.samples import tell_sample
 
 FOLDER = Path(__file__).parent
-EXPECTED: dict[str, list[dict[str, Any]]] = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))["numbers"]
+EXPECTED: dict[str, list[dict[str, Any]]] = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))[
+    "numbers"
+]
 RESULT = FOLDER / "result.json"
 ABOUT_ONE_CELL = ("number-unbound", "number-disagrees", "number-blank", "share-disagrees")
 
@@ -31,7 +33,7 @@ def measure() -> dict[str, Any]:
         found = {
             (sample, line, number.start + 1)
             for line, text in enumerate(lines, 1)
-            for sentence in split_sentences(text, read_vocabulary(form), report.year)
+            for sentence in split_sentences(text, read_vocabulary(form.measures), report.year)
             for number in sentence.numbers
             if not is_manner_of_speaking(number)
         }

@@ -6,10 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
+from gaisite.check.arithmetic import measure_gap
 from gaisite.check.prose_numbers import Number
 from gaisite.model.content import Report, ReportTable
-from gaisite.model.forms import Address, Axis, FigureType, Reading
+from gaisite.model.forms import Address, Axis, FigureType
 from gaisite.model.labels import label_cell
+from gaisite.model.measures import Reading
 from gaisite.model.numbers import write_number
 from gaisite.model.sums import add_figures, add_terms, list_components, list_parts, read_cell, read_unit
 from gaisite.texts import Texts
@@ -34,9 +36,9 @@ class Counted:
 
 def is_written(value: int | Decimal, number: Number, *, rounds: bool) -> bool:
     """Whether a number gives a value: exactly, or rounded or cut where it is rounded as written."""
-    size = abs(value)
+    size = measure_gap(value, 0)
     if number.step:
-        return abs(size - number.value) < number.step
+        return measure_gap(size, number.value) < number.step
     return size == number.value or (rounds and is_rounded(Fraction(size), number))
 
 
@@ -49,9 +51,16 @@ def is_rounded(value: Fraction, number: Number) -> bool:
 def count_reading(report: Report, reading: Reading) -> Counted:
     """The value of a sum of cells; of a cell that is blank nothing is added."""
     printed = add_up(read_printed(report.tables[each.table], each) for each in reading)
-    parts = add_up(read_parts(report.tables[each.table], each) for each in reading)
+    added = any(is_total(report, each) for each in reading)
+    parts = add_up(read_parts(report.tables[each.table], each) for each in reading) if added else None
     values = dict.fromkeys(value for value in (printed, parts) if value is not None)
     return Counted(reading=reading, values=tuple(values), rounds=any(is_amount(report, each) for each in reading))
+
+
+def is_total(report: Report, address: Address) -> bool:
+    """Whether the column of an address adds up others."""
+    line = report.tables[address.table].table.find(Axis.COLUMNS, address.column)
+    return line is not None and bool(line.sum_of)
 
 
 def add_up(values: Iterable[int | Decimal | None]) -> int | Decimal | None:

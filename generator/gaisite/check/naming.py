@@ -8,19 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from gaisite.check.measure_words import Token, Vocabulary
-from gaisite.check.prose_numbers import Number, scan_numbers
-from gaisite.model.forms import Address, Measure, Reading
+from gaisite.check.measure_words import Token
+from gaisite.check.prose_numbers import Number
+from gaisite.check.sentences import LINK, Field, Sentence
+from gaisite.model.forms import Address
+from gaisite.model.measures import Measure, Reading
 
-SENTENCE_END = re.compile(r"[。！？!?]|\.(?=\s|$)")
-DELIMITER = re.compile(r"[，,；;。！？!?（）()、\uFFFC]|\.(?=\s|$)")
-CLAUSE_END = frozenset("，,；;。！？!?（）().")
-LINK = re.compile(r"\s*(?:及|和|与|以及|或|或者|并|、|and|or|,)\s*", re.IGNORECASE)
-"""What joins two measures that one number counts together."""
 EXAMPLE = re.compile(r"等(?!待)|such as")
 """Behind a word: it is an example of what is named after it."""
 APART = re.compile(r"分别|respectively", re.IGNORECASE)
-SHARE = re.compile(r"[\s，,、（(]*(?:约?占(?:比|总数|全部|比例)?[^，。；,;0-9]{0,10}|比例[为是]?|or|\bi\.e\.)?\s*", re.IGNORECASE)
+SHARE = re.compile(
+    r"[\s，,、（(]*(?:约?占(?:比|总数|全部|比例)?[^，。；,;0-9]{0,10}|比例[为是]?|or|\bi\.e\.)?\s*", re.IGNORECASE
+)
 """Between a number and the percentage that it is."""
 EACH = re.compile(r"[均都各]|\b(?:each|both|all)\b", re.IGNORECASE)
 """Behind several measures: the number is that of each, not of all together."""
@@ -31,7 +30,6 @@ COMPARED = re.compile(
     re.IGNORECASE,
 )
 """Beside a number: it is about another time, or no figure of the year."""
-YEAR = re.compile(r"((?:19|20)[0-9]{2})\s*年|\b(?:in|during|for|fiscal year|FY)\s+((?:19|20)[0-9]{2})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,72 +47,9 @@ class Naming:
     whole: Reading = ()
     """Of which it may be a share."""
     each: bool = False
-    """Whether the number is that of each of several measures."""
+    """Whether the number is that of each of several things: of a measure, and of what is named beside it."""
     count: Number | None = None
     """Of a share: the number before, whose share it is."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    """A sentence of a passage with its numbers and words."""
-
-    text: str
-    """Of the whole passage: places are counted in it."""
-    start: int
-    end: int
-    numbers: tuple[Number, ...]
-    tokens: tuple[Token, ...]
-    earlier: tuple[Token, ...]
-    """Those of the sentences before it."""
-    delimiters: tuple[int, ...]
-    year: int
-    """Of the report."""
-
-    @property
-    def words(self) -> str:
-        """Its text alone."""
-        return self.text[self.start : self.end]
-
-    def clause(self, start: int, end: int) -> str:
-        """The clause around a part of it."""
-        ends = [each for each in self.delimiters if self.text[each] in CLAUSE_END]
-        first = max((each + 1 for each in ends if each < start), default=self.start)
-        return self.text[first : min((each for each in ends if each >= end), default=self.end)]
-
-    def is_of_year(self, index: int) -> bool:
-        """Whether what stands there is about the year of the report: no other year was named last."""
-        years = [int(match[1] or match[2]) for match in YEAR.finditer(self.text, self.start, index)]
-        return not years or years[-1] == self.year
-
-
-def split_sentences(text: str, vocabulary: Vocabulary, year: int) -> Iterator[Sentence]:
-    """The sentences of a passage."""
-    scanned = scan_numbers(text, vocabulary.units)
-    tokens = [
-        token
-        for token in vocabulary.find(text)
-        if not any(start < token.end and token.start < end for start, end in scanned.quoted)
-    ]
-    spans = [(number.start, number.end) for number in scanned.numbers]
-    delimiters = [
-        match.start()
-        for match in DELIMITER.finditer(text)
-        if not any(start <= match.start() < end for start, end in spans)
-    ]
-    start = 0
-    for end in (*(match.end() for match in SENTENCE_END.finditer(text)), len(text)):
-        if end > start:
-            yield Sentence(
-                text=text,
-                start=start,
-                end=end,
-                numbers=tuple(each for each in scanned.numbers if start <= each.start < end),
-                tokens=tuple(each for each in tokens if start <= each.start < end),
-                earlier=tuple(each for each in tokens if each.start < start),
-                delimiters=tuple(each for each in delimiters if start <= each < end),
-                year=year,
-            )
-        start = end
 
 
 def name_numbers(sentence: Sentence) -> Iterator[Naming]:
@@ -136,57 +71,6 @@ def name_numbers(sentence: Sentence) -> Iterator[Naming]:
         last = naming if not number.percent else last
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """The words that may name one number of a sentence."""
-
-    sentence: Sentence
-    position: int
-
-    @property
-    def number(self) -> Number:
-        """The number."""
-        return self.sentence.numbers[self.position]
-
-    @property
-    def before(self) -> int:
-        """Where the number before ends, or the sentence begins."""
-        return self.sentence.numbers[self.position - 1].unit_end if self.position else self.sentence.start
-
-    @property
-    def start(self) -> int:
-        """Where the words before the number begin."""
-        last = max((each + 1 for each in self.sentence.delimiters if each < self.number.start), default=0)
-        start = max(last, self.before)
-        opened = self.sentence.text.rfind("（", self.before, start)
-        if not self.sentence.text[start : self.number.start].strip() and self.sentence.text[start - 1] == "）" and opened > 0:
-            return max([self.before, *(each + 1 for each in self.sentence.delimiters if each < opened)])
-        return start
-
-    def own_tokens(self) -> list[Token]:
-        """The words before the number that name something, from the last delimiter on."""
-        start, end = self.start, self.number.start
-        return [each for each in self.sentence.tokens if start <= each.start < end and each.named]
-
-    def tokens(self) -> list[Token]:
-        """The words that name the number: before it with those joined to them, otherwise behind it."""
-        own = self.own_tokens()
-        if not own:
-            return self.tokens_behind()
-        earlier = [each for each in self.sentence.tokens if self.before <= each.start < own[0].start and each.named]
-        while earlier and LINK.fullmatch(self.sentence.text, earlier[-1].end, own[0].start):
-            own.insert(0, earlier.pop())
-        return own
-
-    def tokens_behind(self) -> list[Token]:
-        """The words behind the number, up to the next delimiter or number."""
-        numbers, number = self.sentence.numbers, self.number
-        end = min((each for each in self.sentence.delimiters if each >= number.unit_end), default=self.sentence.end)
-        if self.position + 1 < len(numbers):
-            end = min(end, numbers[self.position + 1].start)
-        return [each for each in self.sentence.tokens if number.unit_end <= each.start < end and each.named]
-
-
 def name_number(
     sentence: Sentence, number: Number, field: Field, tokens: Sequence[Token], last: Naming | None
 ) -> Naming | None:
@@ -201,7 +85,7 @@ def name_number(
     if not all(chosen):
         return None
     linked = len(tokens) > 1 and are_linked(sentence.text, tokens)
-    each = linked and EACH.search(sentence.text, tokens[-1].end, number.start) is not None
+    each = EACH.search(sentence.text, tokens[-1].end, number.start) is not None
     measures = tuple(measure for some in chosen for measure in some)
     readings = list_readings(chosen, sentence, number, linked=linked and not each)
     if not readings:
@@ -297,13 +181,17 @@ def list_readings(
 ) -> tuple[Reading, ...]:
     """What a number may be: the sum of measures joined to one another, each alone, the more specific first."""
     rows = list(list_rows(sentence, number))
-    each = [[reading for measure in one for cells in measure.cells for reading in expand(cells, rows)] for one in chosen]
+    each = [
+        [reading for measure in one for cells in measure.cells for reading in expand(cells, rows)] for one in chosen
+    ]
     if not all(each):
         return ()
     if linked:
         together = tuple(address for readings in each for address in readings[0])
         return tuple(dict.fromkeys((together, *(reading for readings in each for reading in readings))))
     readings = [reading for readings in reversed(each) for reading in readings]
+    if len(each) == 1:
+        return tuple(dict.fromkeys(readings))
     return tuple(dict.fromkeys(sorted(readings, key=lambda reading: not is_within(reading, readings))))
 
 
@@ -331,5 +219,3 @@ def expand(cells: Reading, rows: Sequence[Reading]) -> Iterator[Reading]:
     for reading in rows:
         if all(address.table == table for address in reading):
             yield tuple(Address(table=table, row=address.row, column=column) for address in reading)
-
-

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 NARROW = str.maketrans("０１２３４５６７８９．％＋－−", "0123456789.%+--")
-"""One character for one, so that a place in the text stays the same place."""
+WIDE = re.compile("[０-９．％＋－−]")
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 STEPS = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"亿": 100_000_000, "万": 10_000}
@@ -16,6 +16,11 @@ HUNDREDS = f"{DIGIT}百(?:零{DIGIT}|{TENS})?"
 SECTION = re.compile(f"{DIGIT}千(?:零{TENS}|零{DIGIT}|{HUNDREDS})?|{HUNDREDS}|{TENS}|{DIGIT}")
 PARTS = re.compile(f"{DIGIT}?[千百十]|{DIGIT}")
 SEPARATED = re.compile(f"[{SEPARATORS}]")
+
+
+def narrow(text: str) -> str:
+    """A text with plain digits and signs, one for one: a place in it stays the same place."""
+    return text.translate(NARROW) if WIDE.search(text) else text
 
 
 def read_digits(text: str) -> int | Decimal:
@@ -44,15 +49,15 @@ def as_whole(value: int | Decimal) -> int | Decimal:
 
 
 def read_chinese(text: str) -> int | None:
-    """The value of a Chinese numeral; None where the characters do not make one: 一二, 百百, and 一百五, which is two."""
+    """The value of a Chinese numeral; None where the characters make none, 一二, or two, 一百五."""
     total = 0
-    for mark in MYRIADS:
+    for mark, step in MYRIADS.items():
         head, found, text = text.partition(mark) if mark in text else ("", "", text)
         if found:
             value = read_section(head.removeprefix("零") if total else head)
             if not value:
                 return None
-            total += value * MYRIADS[mark]
+            total += value * step
     if not text:
         return total or None
     value = read_section(text.removeprefix("零") if total else text)

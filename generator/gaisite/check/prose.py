@@ -1,28 +1,38 @@
 """The numbers of a narrative against the tables: which disagree, and which are written by hand and could be bound."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from gaisite.check.measure_values import (
-    Counted, count_reading, has_other_unit, label_reading, print_reading, write_binding, write_value,
+    Counted,
+    count_reading,
+    has_other_unit,
+    label_reading,
+    print_reading,
+    write_binding,
+    write_value,
 )  # fmt: skip
 from gaisite.check.measure_words import Vocabulary, read_vocabulary
-from gaisite.check.naming import Naming, Sentence, name_numbers, split_sentences
+from gaisite.check.naming import Naming, name_numbers
 from gaisite.check.prose_cells import CellIndex
 from gaisite.check.prose_gaps import check_gaps_in_prose, check_section_count
 from gaisite.check.prose_lists import check_lists
 from gaisite.check.prose_numbers import Number
 from gaisite.check.prose_shares import check_share, check_share_sum, is_share
 from gaisite.check.prose_statements import check_statements
+from gaisite.check.sentences import Sentence, split_sentences
 from gaisite.findings import Finding, Place, fault
 from gaisite.model.content import Passage, PassageKind, Prose, Report
-from gaisite.model.forms import Form, Reading
+from gaisite.model.forms import Form
+from gaisite.model.measures import Reading
+from gaisite.model.numbers import write_number
 from gaisite.model.sums import read_unit
 
 
 def check_prose(report: Report, form: Form) -> Iterator[Finding]:
     """What the numbers of a report's narrative say beside its tables, in the order of the form's sections."""
-    reading = ProseReading(report=report, form=form, vocabulary=read_vocabulary(form), cells=CellIndex(report))
+    reading = ProseReading(report=report, form=form, vocabulary=read_vocabulary(form.measures), cells=CellIndex(report))
     sections = (report.narrative.sections.get(section.id) for section in form.sections)
     for prose in (report.narrative.preamble, *sections):
         if prose is not None:
@@ -78,7 +88,7 @@ class ProseReading:
         elif naming is None and sentence.is_of_year(number.start):
             reading = self.cells.find(number)
             if reading:
-                yield tell_unbound(passage, self.report, number, reading, write_binding(reading))
+                yield tell_unbound(passage, self.report, number, reading, self.bind(number, reading))
 
     def judge_share(self, passage: Passage, naming: Naming) -> Iterator[Finding]:
         """What is found about a percentage; nothing of one that goes with a number that is itself wrong."""
@@ -92,28 +102,34 @@ class ProseReading:
 
     def judge_count(self, passage: Passage, naming: Naming) -> Iterator[Finding]:
         """What is found about a number that counts what a measure names."""
-        counted = [count_reading(self.report, reading) for reading in naming.readings]
-        right = next((each for each in counted if each.equals(naming.number)), None)
+        meant = count_reading(self.report, naming.readings[0])
+        others = (count_reading(self.report, reading) for reading in naming.readings[1:])
+        right = next((each.reading for each in chain((meant,), others) if each.equals(naming.number)), None)
         if right is not None:
-            binding = "" if naming.each else write_binding(right.reading)
-            finding = tell_unbound(passage, self.report, naming.number, right.reading, binding)
-            meant = right is counted[0] and len(naming.measures) == 1
-            yield make_fixable(finding, passage, self.report, naming) if meant else finding
-        elif not counted[0].values:
+            binding = "" if naming.each else self.bind(naming.number, right)
+            finding = tell_unbound(passage, self.report, naming.number, right, binding)
+            certain = binding and right == meant.reading and len(naming.measures) == 1
+            yield make_fixable(finding, passage, self.report, naming) if certain else finding
+        elif not meant.values:
             label = label_reading(self.report, naming.readings[0])
             place, at = place_number(passage, naming.number), str(naming.readings[0][0])
             yield fault("number-blank", place, at, number=naming.number.written, cell=label).finding
         else:
-            yield self.tell_difference(passage, naming, counted)
+            yield self.tell_difference(passage, naming, meant)
 
-    def tell_difference(self, passage: Passage, naming: Naming, counted: Sequence[Counted]) -> Finding:
+    def bind(self, number: Number, reading: Reading) -> str:
+        """The binding that prints a number, without its brackets; empty where none prints just this number."""
+        printed = print_reading(self.report, reading)
+        return write_binding(reading) if printed in (number.digits, write_number(number.value)) else ""
+
+    def tell_difference(self, passage: Passage, naming: Naming, meant: Counted) -> Finding:
         """A number that is not what its sentence says, with what it is instead where that is a known confusion."""
         confused = (count_reading(self.report, reading) for reading in naming.confused)
         instead = next((each for each in confused if each.equals(naming.number)), None)
         return fault(
             "number-disagrees", place_number(passage, naming.number), str(naming.readings[0][0]),
             words=naming.word, number=naming.number.written, cell=label_reading(self.report, naming.readings[0]),
-            value=write_value(counted[0]), instead="" if instead is None else label_reading(self.report, instead.reading),
+            value=write_value(meant), instead="" if instead is None else label_reading(self.report, instead.reading),
         ).finding  # fmt: skip
 
 
@@ -136,7 +152,7 @@ def tell_unbound(passage: Passage, report: Report, number: Number, reading: Read
 
 
 def make_fixable(finding: Finding, passage: Passage, report: Report, naming: Naming) -> Finding:
-    """The finding with what may be written in the number's place, where the page then says the same, letter by letter."""
+    """The finding with what may be written in the number's place, where the page then says the very same."""
     number, reading = naming.number, naming.readings[0]
     if number.step or print_reading(report, reading) != number.digits:
         return finding
@@ -147,6 +163,7 @@ def make_fixable(finding: Finding, passage: Passage, report: Report, naming: Nam
         return finding
     binding = f"[[{'' if whole else '#'}{write_binding(reading)}]]"
     facts = tuple((name, binding if name == "binding" else fact) for name, fact in finding.facts)
+    facts = (*facts, ("fix", binding))
     return replace(finding, place=passage.place_of(number.start, end - number.start), facts=facts, fix=binding)
 
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from gaisite.check.prose_numbers import Number
 from gaisite.model.content import Report, ReportTable
-from gaisite.model.forms import Address, Axis, Reading, walk_lines
+from gaisite.model.forms import Address, Axis, walk_lines
+from gaisite.model.measures import Reading
 from gaisite.model.sums import read_cell, read_unit
 
 LEAST = 10
@@ -17,7 +18,7 @@ class CellIndex:
     """The cells of a report by what they say; made when the first number asks."""
 
     report: Report
-    found: dict[tuple[int | Decimal, str], list[Address]] = field(default_factory=dict)
+    found: dict[int | Decimal, list[Address]] = field(default_factory=dict)
 
     def find(self, number: Number) -> Reading:
         """The cell, or the group of cells, that a number must be; nothing where it may be several, or none.
@@ -29,7 +30,7 @@ class CellIndex:
         if not self.found:
             for table in self.report.tables.values():
                 self.add(table)
-        cells = self.found.get((number.value, number.unit), [])
+        cells = [cell for cell in self.found.get(number.value, ()) if self.has_unit(cell, number.unit)]
         return (cells[-1],) if cells and all(cell.covers(cells[-1]) for cell in cells) else ()
 
     def add(self, table: ReportTable) -> None:
@@ -39,6 +40,13 @@ class CellIndex:
         for row in walk_lines(table.table.rows):
             for column in columns:
                 address = Address(table=table.table.id, row=row.id, column=column.id)
-                value, unit = read_cell(table, address).value, read_unit(table, address)
-                for text in dict(unit.by_language).values() if value is not None and unit is not None else ():
-                    self.found.setdefault((value, text), []).append(address)
+                if row.lines and table.table.find(Axis.ROWS, f"{row.id}.{column.id}") is not None:
+                    continue  # a group whose name, with the column's, is that of a row
+                value = read_cell(table, address).value
+                if value is not None and value >= LEAST:
+                    self.found.setdefault(value, []).append(address)
+
+    def has_unit(self, cell: Address, unit: str) -> bool:
+        """Whether a unit is that of a cell, in any language."""
+        own = read_unit(self.report.tables[cell.table], cell)
+        return own is not None and any(text == unit for _, text in own.by_language)

@@ -4,16 +4,18 @@ import re
 from collections.abc import Iterator
 
 from gaisite.check.measure_words import Vocabulary
-from gaisite.check.numerals import CHINESE, NARROW, read_chinese
+from gaisite.check.numerals import CHINESE, narrow, read_chinese
 from gaisite.findings import Finding, fault
 from gaisite.model.content import Passage
 from gaisite.model.forms import Form
 
 SIGNS = "××xXＸ_＿○△"
 """What drafts have where a number is to be filled in."""
-EMPTY = re.compile(rf"(?<=[\u4e00-\u9fffA-Za-z（])(?:[ \t\u3000]{{2,}}|\u00a0[ \u00a0]*| ?[{SIGNS}]{{1,8}} ?|\(\s+\)|（\s+）)")
+EMPTY = re.compile(
+    rf"(?<=[\u4e00-\u9fffA-Za-z（])(?:[ \t\u3000]{{2,}}|\u00a0[ \u00a0]*| ?[{SIGNS}]{{1,8}} ?|\(\s+\)|（\s+）)"
+)
 """A gap of two spaces or more, or such a sign, behind a word."""
-COUNTED = re.compile(rf"(?<![0-9第])(?P<digits>[0-9]{{1,2}})|(?<!第)(?P<chinese>[{CHINESE}]{{1,3}})")
+COUNTED = re.compile(rf"(?:(?<![0-9第])(?P<digits>[0-9]{{1,2}})|(?<![{CHINESE}第])(?P<chinese>[{CHINESE}]{{1,3}}))$")
 
 
 def check_gaps_in_prose(passage: Passage, vocabulary: Vocabulary) -> Iterator[Finding]:
@@ -33,11 +35,11 @@ def follows(text: str, index: int, unit: str) -> bool:
 
 def check_section_count(passage: Passage, vocabulary: Vocabulary, form: Form) -> Iterator[Finding]:
     """Whether a passage that says how many sections the report has is right."""
-    if not any(word in passage.text for word in form.measures.sections_of):
-        return
-    plain = passage.text.translate(NARROW)
-    for match in COUNTED.finditer(plain):
-        value = int(match["digits"]) if match["digits"] else read_chinese(match["chinese"])
-        if value is not None and value != len(form.sections) and vocabulary.sections.match(plain, match.end()):
-            place = passage.place_of(match.start(), len(match[0]))
-            yield fault("section-count", place, number=match[0], sections=len(form.sections)).finding
+    for match in vocabulary.sections.finditer(passage.text):
+        number = COUNTED.search(narrow(passage.text[: match.start()]))
+        if number is None or not any(word in passage.text for word in form.measures.sections_of):
+            continue
+        value = int(number["digits"]) if number["digits"] else read_chinese(number["chinese"])
+        if value is not None and value != len(form.sections):
+            place = passage.place_of(number.start(), len(number[0]))
+            yield fault("section-count", place, number=number[0], sections=len(form.sections)).finding

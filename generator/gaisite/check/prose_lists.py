@@ -5,8 +5,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gaisite.check.naming import PART, Sentence
+from gaisite.check.arithmetic import measure_gap
+from gaisite.check.naming import PART
 from gaisite.check.prose_numbers import Number
+from gaisite.check.sentences import Sentence
 from gaisite.findings import Finding, Severity, fault
 from gaisite.model.content import Passage
 from gaisite.model.numbers import write_number
@@ -61,6 +63,6 @@ def check_list(passage: Passage, sentence: Sentence, head: Number, terms: Sequen
     finding = fault(
         "list-sum", passage.place_of(head.start, head.unit_end - head.start), number=head.written,
         parts="+".join(write_number(each.value) for each in own) + f"={write_number(sums[-1])}",
-        difference=abs(sums[-1] - head.value),
+        difference=measure_gap(sums[-1], head.value),
     ).finding  # fmt: skip
     yield finding if sums[-1] > head.value else replace(finding, severity=Severity.INFORMATION)

@@ -1,11 +1,11 @@
-"""The numbers of a text: each with its value, unit and place, without dates, clauses, telephone numbers and the like."""
+"""The numbers of a text, each with its value, unit and place: no dates, clauses, telephone numbers and the like."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from gaisite.check.numerals import CHINESE, NARROW, SEPARATORS, STEPS, read_chinese, read_digits, read_multiple
+from gaisite.check.numerals import CHINESE, SEPARATORS, STEPS, narrow, read_chinese, read_digits, read_multiple
 
 HAN = "\u4e00-\u9fff"
 CANDIDATE = re.compile(
@@ -17,7 +17,8 @@ QUOTED = re.compile(r"《[^《》]*》|[!-~]*(?:@|://|www\.)[!-~]*")
 """Titles, addresses on the web: whatever stands in them counts nothing."""
 APPROXIMATE = (
     r"大约|约有?|将近|(?<![最附靠临就])近|逾|超过?|不足|至少|最多|不少于|不低于|不超过|多达"
-    r"|\b(?:about|around|nearly|almost|over|some|roughly|approximately|at (?:least|most)|up to|(?:more|fewer|less) than)\s"
+    r"|\b(?:about|around|nearly|almost|over|some|roughly|approximately|at (?:least|most)|up to)\s"
+    r"|\b(?:more|fewer|less) than\s"
 )
 MONTH = r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s"
 CITED = r"§\s?|\b(?:sections?|articles?|parts?|chapters?|no\.|exemptions?|tables?|pages?|rooms?|suite|fiscal year|FY)\s"
@@ -42,8 +43,40 @@ WORD = re.compile(r"\s?[A-Za-z]+")
 UNIT = re.compile(rf"\s?((?:[万亿])?元|人次|件次|个?百分点|平方米|公里|[{HAN}])|\s([A-Za-z]+)")
 NO_UNIT = frozenset("的是和为在均中及与等后由被经按其且并也都不予无未已从对向将或至到")
 NO_UNIT_WORDS = frozenset(
-    "in of were was and by to on at from for during that which as with had have has or the a an is are but when we"
-    " under within full part".split()
+    [
+        "in",
+        "of",
+        "were",
+        "was",
+        "and",
+        "by",
+        "to",
+        "on",
+        "at",
+        "from",
+        "for",
+        "during",
+        "that",
+        "which",
+        "as",
+        "with",
+        "had",
+        "have",
+        "has",
+        "or",
+        "the",
+        "a",
+        "an",
+        "is",
+        "are",
+        "but",
+        "when",
+        "we",
+        "under",
+        "within",
+        "full",
+        "part",
+    ]
 )
 WINDOW = 24
 """How many characters before a number may tell what it is."""
@@ -82,11 +115,16 @@ class UnitWords:
     counters: frozenset[str]
     """After which a Chinese numeral is a number and no manner of speaking."""
     units: frozenset[str]
+    all: frozenset[str] = field(init=False, compare=False)
+    first: frozenset[str] = field(init=False, compare=False)
+    """The characters with which they begin."""
     longest_first: tuple[str, ...] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        ordered = sorted(self.counters | self.units, key=lambda unit: (-len(unit), unit))
-        object.__setattr__(self, "longest_first", tuple(ordered))
+        every = self.counters | self.units
+        object.__setattr__(self, "all", every)
+        object.__setattr__(self, "first", frozenset(unit[0] for unit in every))
+        object.__setattr__(self, "longest_first", tuple(sorted(every, key=lambda unit: (-len(unit), unit))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +138,7 @@ class Scanned:
 
 def scan_numbers(text: str, units: UnitWords) -> Scanned:
     """The numbers of a text in order, and the titles in which nothing counts."""
-    plain = text.translate(NARROW)
+    plain = narrow(text)
     marked = "《" in text or "@" in text or "://" in text or "www." in text
     quoted = tuple(match.span() for match in QUOTED.finditer(text)) if marked else ()
     numbers = (
@@ -113,21 +151,23 @@ def scan_numbers(text: str, units: UnitWords) -> Scanned:
 
 def read_number(text: str, plain: str, match: re.Match[str], units: UnitWords) -> Number | None:
     """The number of a candidate; None where it counts nothing."""
+    percent, end = bool(match["percent"] or match["hundredth"]), match.end()
+    if not percent and match["chinese"] and plain[end : end + 2].strip()[:1] not in units.first:
+        return None  # most Chinese numerals are manners of speaking: told at once
     value, step = value_of(match)
-    if value is None:
+    if value is None or (not percent and AFTER.match(plain, end)):
         return None
-    unit, unit_end = read_unit(plain, match.end(), units)
-    percent = bool(match["percent"] or match["hundredth"])
+    unit, unit_end = read_unit(plain, end, units)
     if match["chinese"] and not percent and not counts(match["chinese"], unit, units):
         return None
-    if is_no_quantity(plain, match, unit in units.units | units.counters):
+    if is_no_quantity(plain, match, unit in units.all):
         return None
     return Number(
         start=match.start(),
-        end=match.end(),
-        unit_end=match.end() if percent else unit_end,
-        written=text[match.start() : match.end() if percent else unit_end],
-        digits=text[match.start() : match.end()],
+        end=end,
+        unit_end=end if percent else unit_end,
+        written=text[match.start() : end if percent else unit_end],
+        digits=text[match.start() : end],
         value=value,
         step=step,
         unit="%" if percent else unit,
@@ -157,7 +197,9 @@ def is_vague(before: str, numeral: str) -> bool:
 def read_unit(plain: str, end: int, units: UnitWords) -> tuple[str, int]:
     """The unit behind a number, empty where there is none, and where it ends."""
     start = end + 1 if plain[end : end + 1].isspace() else end
-    known = next((unit for unit in units.longest_first if plain.startswith(unit, start)), "")
+    known = ""
+    if plain[start : start + 1] in units.first:
+        known = next((unit for unit in units.longest_first if plain.startswith(unit, start)), "")
     if known and not (known[-1].isascii() and plain[start + len(known) : start + len(known) + 1].isalpha()):
         return known, start + len(known)
     match = UNIT.match(plain, end)
@@ -167,9 +209,9 @@ def read_unit(plain: str, end: int, units: UnitWords) -> tuple[str, int]:
 
 
 def is_no_quantity(plain: str, match: re.Match[str], has_unit: bool) -> bool:
-    """Whether what stands around a number makes it a date, a clause, an approximation, a telephone number."""
+    """Whether what stands around a number makes it an ordinal, a clause, an approximation, a telephone number."""
     before, end = plain[max(match.start() - WINDOW, 0) : match.start()], match.end()
-    if BEFORE.search(before) or (not match["percent"] and AFTER.match(plain, end)):
+    if BEFORE.search(before):
         return True
     if match["chinese"]:
         return is_vague(before, match["chinese"])

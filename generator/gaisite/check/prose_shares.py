@@ -9,7 +9,8 @@ from gaisite.check.measure_values import count_reading, is_rounded, label_readin
 from gaisite.check.naming import Naming
 from gaisite.findings import Finding, fault
 from gaisite.model.content import Passage, Report
-from gaisite.model.forms import Axis, Reading
+from gaisite.model.forms import Axis
+from gaisite.model.measures import Reading
 from gaisite.model.numbers import take_percentage, write_number
 from gaisite.model.sums import list_components, list_parts
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from gaisite.check.measure_values import count_reading, label_reading, write_value
 from gaisite.check.measure_words import Token
-from gaisite.check.naming import Sentence, has_word
+from gaisite.check.naming import has_word
+from gaisite.check.sentences import Sentence
 from gaisite.findings import Finding, fault
 from gaisite.model.content import Passage, Report
-from gaisite.model.forms import Measure
+from gaisite.model.measures import Measure
 
 
 def check_statements(passage: Passage, report: Report, sentence: Sentence) -> Iterator[Finding]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TypeAlias
 
 from gaisite.findings import Place, Severity
+from gaisite.model.measures import NOTHING, Measures
 from gaisite.texts import Texts
 
 
@@ -236,49 +236,6 @@ class FormCheck:
         return self.kind is CheckKind.CARRY_OVER and len(self.others) == 1 and not self.plus and not self.minus
 
 
-Reading: TypeAlias = tuple[Address, ...]
-"""Cells whose sum a number in prose may be; a line with lines of its own stands for its cells."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """A quantity of the form as prose names it; in its words `…` stands for a few characters."""
-
-    words: tuple[str, ...] = ()
-    """Of which one stands beside the number."""
-    excluded: tuple[str, ...] = ()
-    """Of which none may stand in the clause."""
-    required: tuple[str, ...] = ()
-    """Of which one must stand in the sentence; empty: nothing is demanded."""
-    after: tuple[str, ...] = ()
-    """Of which one must be the topic, the last named before in the sentence; empty: no topic is demanded."""
-    units: tuple[str, ...] = ()
-    """Those that may stand behind the number; as for the form, that of its cells or a counter."""
-    cells: tuple[Reading, ...]
-    """What the number may be, the first being meant; no row: the one that the sentence named."""
-    confused: tuple[Reading, ...] = ()
-    """What reports wrongly give instead: named beside the right one."""
-    whole: Reading = ()
-    """Of which prose gives it as a share."""
-    none: tuple[str, ...] = ()
-    """Words that say that it is 0."""
-    all: tuple[str, ...] = ()
-    """Words that say that it is the whole."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Measures:
-    """How prose tells a form's figures; one object a form, so that what is made of it is made once."""
-
-    figures: tuple[Measure, ...] = ()
-    counters: tuple[str, ...] = ()
-    """Words that may stand for the unit of a cell."""
-    sections: tuple[str, ...] = ()
-    """Words behind a number that counts the form's sections."""
-    sections_of: tuple[str, ...] = ()
-    """Of which one must stand beside them: the report, not anything else, has these sections."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Continuation:
     """How the cells at some addresses continue those at addresses of the earlier form."""
@@ -342,7 +299,8 @@ class Form:
     continuity: tuple[Continuity, ...]
     """What continues from each of the forms before; several where forms ran side by side."""
     deadlines: tuple[Deadline, ...] = ()
-    measures: Measures = Measures()
+    measures: Measures = NOTHING
+    """With which words prose tells its figures."""
 
     @property
     def language(self) -> str:

@@ -3,7 +3,8 @@
 import itertools
 from collections.abc import Iterator
 
-from gaisite.model.forms import Address, Axis, FigureType, Line, Measure, Measures, Reading, Table, walk_lines
+from gaisite.model.forms import Address, Axis, FigureType, Line, Table, walk_lines
+from gaisite.model.measures import Measure, Measures, Reading
 from gaisite.read.fields import Fields, nearest, place_node
 from gaisite.read.nodes import ListNode, Node
 
@@ -17,14 +18,15 @@ SAYING = ("words", "none", "all")
 
 def read_measures(form: Fields, tables: tuple[Table, ...]) -> Measures:
     """The measures in written order, those left out that name no cell."""
-    if form.get("measures") is None:
-        return Measures()
     fields = form.record("measures", KEYS)
     counters, sections = fields.strings("counters"), fields.record("sections", ("of", "words"))
     figures = (read_measure(each, tables, counters) for each in fields.records("figures", FIGURE_KEYS))
     return Measures(
         figures=tuple(each for each in figures if each is not None),
         counters=counters,
+        units=tuple(
+            dict.fromkeys(unit for table in tables for unit in list_units((Address(table=table.id),), tables, ()))
+        ),
         sections=read_words(sections, "words"),
         sections_of=read_words(sections, "of"),
     )
@@ -58,7 +60,9 @@ def list_units(reading: Reading, tables: tuple[Table, ...], counters: tuple[str,
     """The units of some cells in every language, and the words that may stand for them where cells are counted."""
     for address in reading:
         table = next(each for each in tables if each.id == address.table)
-        for row, column in itertools.product(leaves_of(table, Axis.ROWS, address.row), leaves_of(table, Axis.COLUMNS, address.column)):
+        for row, column in itertools.product(
+            leaves_of(table, Axis.ROWS, address.row), leaves_of(table, Axis.COLUMNS, address.column)
+        ):
             unit = table.cell_unit(row, column)
             choices = (*row.unit_choices, *column.unit_choices)
             yield from (text for texts in (unit, *choices) if texts is not None for _, text in texts.by_language)
