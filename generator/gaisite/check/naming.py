@@ -56,8 +56,9 @@ def name_numbers(sentence: Sentence) -> Iterator[Naming]:
     """What the numbers of a sentence count, as far as its words tell."""
     last: Naming | None = None
     pending: list[Token] = []
+    free = sentence.start
     for position, number in enumerate(sentence.numbers):
-        field = Field(sentence, position)
+        field = Field(sentence, position, free)
         tokens = field.tokens()
         if pending and not field.own_tokens():
             tokens = [pending.pop(0)]
@@ -66,6 +67,7 @@ def name_numbers(sentence: Sentence) -> Iterator[Naming]:
         else:
             pending = []
         naming = name_number(sentence, number, field, tokens, last)
+        free = max(free, *(token.end for token in tokens if token.start >= number.unit_end), sentence.start)
         if naming is not None:
             yield naming
         last = naming if not number.percent else last

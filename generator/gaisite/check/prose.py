@@ -28,6 +28,7 @@ from gaisite.model.forms import Form
 from gaisite.model.measures import Reading
 from gaisite.model.numbers import write_number
 from gaisite.model.sums import read_unit
+from gaisite.texts import Texts
 
 
 def check_prose(report: Report, form: Form) -> Iterator[Finding]:
@@ -56,9 +57,10 @@ class ProseReading:
                 yield from self.check_passage(passage, elsewhere)
         if elsewhere:
             passage, number = elsewhere[0]
-            written = "、".join(" ".join(each.written.split()) for _, each in elsewhere)
+            written = [" ".join(each.written.split()) for _, each in elsewhere]
+            listed = Texts((("zh-CN", "、".join(written)), ("en", ", ".join(written))))
             place = place_number(passage, number)
-            yield fault("number-elsewhere", place, count=len(elsewhere), numbers=written).finding
+            yield fault("number-elsewhere", place, count=len(elsewhere), numbers=listed).finding
 
     def check_passage(self, passage: Passage, elsewhere: list[tuple[Passage, Number]]) -> Iterator[Finding]:
         """What is found in one passage; numbers that no table has are added to those found `elsewhere`."""

@@ -13,22 +13,26 @@ CANDIDATE = re.compile(
     rf"|[0-9]+(?:\.[0-9]+)?)(?P<times>[万亿](?!元)|千(?![克米瓦字])|百)?(?P<percent>\s?(?:%|per ?cent\b))?"
     rf"|(?P<hundredth>百分之)?(?P<chinese>[{CHINESE}]+)"
 )
-QUOTED = re.compile(r"《[^《》]*》|[!-~]*(?:@|://|www\.)[!-~]*")
-"""Titles, addresses on the web: whatever stands in them counts nothing."""
+QUOTED = re.compile(r"《[^《》]*》|\[\[[^\[\]]*\]\]|[!-~]*(?:@|://|www\.)[!-~]*")
+"""Titles, addresses on the web, what was to bind a figure and could not: whatever stands in them counts nothing."""
+QUOTES = ("《", "[[", "@", "://", "www.")
 APPROXIMATE = (
     r"大约|约有?|将近|(?<![最附靠临就])近|逾|超过?|不足|至少|最多|不少于|不低于|不超过|多达"
     r"|\b(?:about|around|nearly|almost|over|some|roughly|approximately|at (?:least|most)|up to)\s"
     r"|\b(?:more|fewer|less) than\s"
 )
 MONTH = r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s"
-CITED = r"§\s?|\b(?:sections?|articles?|parts?|chapters?|no\.|exemptions?|tables?|pages?|rooms?|suite|fiscal year|FY)\s"
+CITED = (
+    r"§\s?|\b(?:sections?|articles?|titles?|parts?|chapters?|no\.|exemptions?|tables?|pages?)\s"
+    r"|\b(?:rooms?|suite|fiscal year|FY)\s"
+)
 BEFORE = re.compile(
     rf"(?:第\s?|[A-Za-z_]|[0-9][.\-－—–~～至到:：/×xX*]\s?|[〔［\[]|{APPROXIMATE}|{MONTH}(?:[0-9]{{1,2}},\s)?|(?i:{CITED}))$"
 )
 """What makes no quantity of the number behind it: an ordinal, a code, the end of a range, about."""
 DURATION = "小时|分钟|秒|天|日|周|星期|工作日|月|季度|年|岁"
 AFTER = re.compile(
-    rf"\s?(?:个(?:多)?(?:{DURATION})|{DURATION}|[号楼室层幢栋版]|单元|点(?!击)|分之|[-－—–~～至到:：/×]\s?[0-9]|[.,][0-9]|[A-Za-z](?<!\s.)"
+    rf"\s?(?:个(?:多)?(?:{DURATION})|{DURATION}|[号楼室层幢栋版]|单元|点(?!击)|分之|[-－—–~～至到:：/×]\s?[0-9]|[.,][0-9]|[A-Za-z](?<!\s.)|\s?[A-Z]\.[A-Z]"
     rf"|余|多|几|来|\+|[{HAN}]{{0,2}}?(?:左右|以[上下内]|上下)|{MONTH.removeprefix(chr(92) + 'b')}?)"
 )
 ENUMERATED = re.compile(r"(?:^|[。；;\n])\s*$")
@@ -139,14 +143,19 @@ class Scanned:
 def scan_numbers(text: str, units: UnitWords) -> Scanned:
     """The numbers of a text in order, and the titles in which nothing counts."""
     plain = narrow(text)
-    marked = "《" in text or "@" in text or "://" in text or "www." in text
-    quoted = tuple(match.span() for match in QUOTED.finditer(text)) if marked else ()
+    quoted = find_quoted(text)
     numbers = (
         read_number(text, plain, match, units)
         for match in CANDIDATE.finditer(plain)
         if not any(start <= match.start() < end for start, end in quoted)
     )
     return Scanned(numbers=tuple(each for each in numbers if each is not None), quoted=quoted)
+
+
+def find_quoted(text: str) -> tuple[tuple[int, int], ...]:
+    """The spans of a text in which nothing counts."""
+    marked = any(mark in text for mark in QUOTES)
+    return tuple(match.span() for match in QUOTED.finditer(text)) if marked else ()
 
 
 def read_number(text: str, plain: str, match: re.Match[str], units: UnitWords) -> Number | None:

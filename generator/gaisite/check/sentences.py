@@ -43,8 +43,15 @@ class Sentence:
         return self.text[first : min((each for each in ends if each >= end), default=self.end)]
 
     def is_of_year(self, index: int) -> bool:
-        """Whether what stands there is about the year of the report: no other year was named last."""
-        years = [int(match[1] or match[2]) for match in YEAR.finditer(self.text, self.start, index)]
+        """Whether what stands there is about the year of the report: no other year was named last.
+
+        A year inside the words of a measure is no other year: 结转至2022年办理.
+        """
+        years = [
+            int(match[1] or match[2])
+            for match in YEAR.finditer(self.text, self.start, index)
+            if not any(token.start < match.start() < token.end for token in self.tokens)
+        ]
         return not years or years[-1] == self.year
 
 
@@ -86,6 +93,8 @@ class Field:
 
     sentence: Sentence
     position: int
+    free: int
+    """From where on words may name it: those before name an earlier number."""
 
     @property
     def number(self) -> Number:
@@ -94,22 +103,20 @@ class Field:
 
     @property
     def before(self) -> int:
-        """Where the number before ends, or the sentence begins."""
-        return self.sentence.numbers[self.position - 1].unit_end if self.position else self.sentence.start
+        """Where the number before ends with the words that name it, or the sentence begins."""
+        end = self.sentence.numbers[self.position - 1].unit_end if self.position else self.sentence.start
+        return max(end, self.free)
 
     @property
     def start(self) -> int:
         """Where the words before the number begin."""
         last = max((each + 1 for each in self.sentence.delimiters if each < self.number.start), default=0)
         start = max(last, self.before)
-        opened = self.sentence.text.rfind("（", self.before, start)
-        if (
-            not self.sentence.text[start : self.number.start].strip()
-            and self.sentence.text[start - 1] == "）"
-            and opened > 0
-        ):
-            return max([self.before, *(each + 1 for each in self.sentence.delimiters if each < opened)])
-        return start
+        explained = self.sentence.text[start - 1 : self.number.start].strip() == "）"
+        opened = self.sentence.text.rfind("（", self.before, start) if explained else -1
+        if opened < 0:
+            return start
+        return max([self.before, *(each + 1 for each in self.sentence.delimiters if each < opened)])
 
     def own_tokens(self) -> list[Token]:
         """The words before the number that name something, from the last delimiter on."""
@@ -127,9 +134,10 @@ class Field:
         return own
 
     def tokens_behind(self) -> list[Token]:
-        """The words behind the number, up to the next delimiter or number."""
-        numbers, number = self.sentence.numbers, self.number
+        """The words behind the number, up to the next delimiter; none where they lead to the next number."""
+        number, following = self.number, self.sentence.numbers[self.position + 1 :]
         end = min((each for each in self.sentence.delimiters if each >= number.unit_end), default=self.sentence.end)
-        if self.position + 1 < len(numbers):
-            end = min(end, numbers[self.position + 1].start)
-        return [each for each in self.sentence.tokens if number.unit_end <= each.start < end and each.named]
+        limit = following[0].start if following and following[0].start < end else end
+        behind = [each for each in self.sentence.tokens if number.unit_end <= each.start < limit and each.named]
+        leads_on = behind and limit < end and not LINK.fullmatch(self.sentence.text, behind[-1].end, limit)
+        return [] if leads_on else behind
