@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gaisite.build import BuildOptions, build_site, check_site
-from gaisite.findings import Finding, Problems
+from gaisite.findings import Finding, Problems, Severity
 from gaisite.model.content import PassageKind
 from gaisite.model.forms import Address
 from gaisite.read.addresses import find_cells, list_names, name_report
@@ -78,7 +78,8 @@ def tell(source: str, **changes: object) -> list[tuple[str, str]]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = lay_out(CASE, tmp_path_factory.mktemp("bound"))
     result = build_site(BuildOptions(project=project))
-    assert result.findings == ()
+    assert result.written is not None
+    assert {result.catalogue.severity_of(each) for each in result.findings} <= {Severity.INFORMATION}
     return project / "site"
 
 

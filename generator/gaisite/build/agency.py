@@ -10,6 +10,7 @@ from gaisite.check.acknowledgements import acknowledge_findings
 from gaisite.check.arithmetic import check_sums
 from gaisite.check.corrections import check_corrections
 from gaisite.check.mentions import check_mentions
+from gaisite.check.prose import check_prose
 from gaisite.check.rows import check_form_year, check_rows, check_units
 from gaisite.check.series import check_gaps, check_outliers, check_unit_leaps
 from gaisite.check.years import check_carry_over
@@ -165,7 +166,7 @@ def check_report(report: Report, reports: Sequence[Report], common: Common) -> l
         return []
     form = common.forms[report.form]
     findings = [*check_form_year(report, form), *check_rows(report), *check_units(report)]
-    findings.extend((*check_sums(report, form), *check_mentions(report, form)))
+    findings.extend((*check_sums(report, form), *check_mentions(report, form), *check_prose(report, form)))
     for before in [each for each in reports if each.year < report.year and each.readable][-1:]:
         findings.extend(check_carry_over(report, before, common.forms))
         if before.year == report.year - 1:

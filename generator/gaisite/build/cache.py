@@ -162,6 +162,7 @@ def encode_finding(finding: Finding) -> dict[str, Any]:
         "verdict": finding.verdict.value,
         "at": finding.at,
         "facts": [[name, encode_fact(fact)] for name, fact in finding.facts],
+        "fix": finding.fix,
         "acknowledged": finding.acknowledged,
     }
 
@@ -177,6 +178,7 @@ def decode_finding(body: Mapping[str, Any]) -> Finding:
         verdict=Verdict(body["verdict"]),
         at=str(body["at"]),
         facts=tuple((str(name), decode_fact(fact)) for name, fact in body["facts"]),
+        fix=str(body["fix"]),
         acknowledged=str(body["acknowledged"]),
     )
 

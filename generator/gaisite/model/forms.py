@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from gaisite.findings import Place, Severity
+from gaisite.model.measures import NOTHING, Measures
 from gaisite.texts import Texts
 
 
@@ -379,6 +380,8 @@ class Form:
     """What continues from each of the forms before; several where forms ran side by side."""
     deadlines: tuple[Deadline, ...] = ()
     charts: tuple[FormChart, ...] = ()
+    measures: Measures = NOTHING
+    """With which words prose tells its figures."""
 
     @property
     def language(self) -> str:

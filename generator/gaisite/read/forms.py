@@ -14,6 +14,7 @@ from gaisite.read.figures import SETTINGS
 from gaisite.read.files import Source, read_source
 from gaisite.read.form_charts import read_charts
 from gaisite.read.form_checks import read_checks
+from gaisite.read.form_measures import read_measures
 from gaisite.read.form_tables import check_hyphened_id, check_id, find_table, note_repeated, read_tables, read_texts
 from gaisite.read.names import normalise_label
 from gaisite.read.nodes import MappingNode, Scalar, read_nodes
@@ -21,7 +22,7 @@ from gaisite.texts import Texts
 
 FORM_KEYS = (
     "form", "language", "title", "short", "years", "notices", "deadlines", "sections", "tables", "checks", "charts",
-    "continuity",
+    "measures", "continuity",
 )  # fmt: skip
 DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 COMMON_YEAR = 2001
@@ -105,6 +106,7 @@ def read_form_file(source: Source, problems: Problems) -> FormFile | None:
         checks=read_checks(fields, tables, sections, language),
         charts=read_charts(fields, tables, language),
         continuity=(),
+        measures=read_measures(fields, tables),
     )
     return FormFile(form=form, fields=fields) if form_id and years[0] else None
 
