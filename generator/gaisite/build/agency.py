@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 
 from gaisite.build.keys import hash_content
 from gaisite.build.project import Common
+from gaisite.build.words import check_words
 from gaisite.check.acknowledgements import acknowledge_findings
 from gaisite.check.arithmetic import check_sums
-from gaisite.check.mentions import check_mentions
+from gaisite.check.mentions import check_mentions, check_statements
 from gaisite.check.rows import check_form_year, check_rows, check_units
 from gaisite.check.series import check_gaps, check_outliers
+from gaisite.check.siblings import check_shared
 from gaisite.check.years import check_carry_over
 from gaisite.findings import Finding, Problems, Severity, Verdict
 from gaisite.model.content import Agency, Figure, Report
 from gaisite.model.forms import Form
-from gaisite.model.summary import AgencySummary, ReportSummary, Tally
+from gaisite.model.summary import AgencySummary, ReportSummary, Sketch, Tally
 from gaisite.read.agencies import read_agency
 from gaisite.read.files import name_file, read_source
 from gaisite.read.folders import AgencyFolder
@@ -45,6 +47,8 @@ class Examined:
     """By year; drafts only where they were asked for."""
     checked: Mapping[int, tuple[Finding, ...]]
     """What the checks say of each report, what passed too."""
+    sketches: Mapping[int, tuple[Sketch, ...]]
+    """Of each report's paragraphs."""
     failed: tuple[Finding, ...]
     """What failed, and every mistake in reading."""
 
@@ -61,14 +65,15 @@ def build_agency(
 
     `ancestors` come outermost first. Nothing is rendered where a finding of severity error stands.
     """
-    examined = examine_agency(common, folder)
+    above = tuple(each for each in (read_agency_folder(common, up, Problems()) for up in ancestors) if each)
+    examined = examine_agency(common, folder, above, children)
     summary = summarise(common, examined)
     wrong = any(common.catalogue.severity_of(finding) is Severity.ERROR for finding in examined.failed)
     if wrong or examined.agency is None or not render:
         return AgencyResult(summary=summary, outputs=())
     material = AgencyMaterial(
         agency=examined.agency,
-        ancestors=tuple(each for each in (read_agency_folder(common, up, Problems()) for up in ancestors) if each),
+        ancestors=above,
         children=tuple(children),
         reports=examined.reports,
         findings=examined.checked,
@@ -80,17 +85,25 @@ def build_agency(
     return AgencyResult(summary=replace(summary, outputs=digests), outputs=outputs)
 
 
-def examine_agency(common: Common, folder: AgencyFolder) -> Examined:
-    """Read and check an agency."""
+def examine_agency(
+    common: Common, folder: AgencyFolder, ancestors: Sequence[Agency], children: Sequence[AgencySummary]
+) -> Examined:
+    """Read and check an agency, and compare the agencies below it with one another."""
     problems = Problems()
     agency = read_agency_folder(common, folder, problems)
     reports = tuple(read_reports(common, folder, problems))
-    checked = {report.year: tuple(check_report(report, reports, common)) for report in reports}
+    words = check_words(common, agency, ancestors, reports)
+    checked = {
+        report.year: tuple(check_report(report, reports, common, words.findings[report.year])) for report in reports
+    }
     problems.extend(finding for year in checked for finding in checked[year])
     if agency is not None:
         problems.extend(check_gaps((year.year for year in folder.years), agency.place))
+    problems.extend(check_shared(children))
     failed = tuple(finding for finding in leave_out_off(problems.findings, common) if finding.verdict is Verdict.FAIL)
-    return Examined(folder=folder, agency=agency, reports=reports, checked=checked, failed=failed)
+    return Examined(
+        folder=folder, agency=agency, reports=reports, checked=checked, sketches=words.sketches, failed=failed
+    )
 
 
 def read_agency_folder(common: Common, folder: AgencyFolder, problems: Problems) -> Agency | None:
@@ -113,17 +126,23 @@ def read_reports(common: Common, folder: AgencyFolder, problems: Problems) -> It
             yield report
 
 
-def check_report(report: Report, reports: Sequence[Report], common: Common) -> list[Finding]:
-    """What all checks say about one report, its acknowledgements applied; nothing of one that cannot be read whole."""
+def check_report(
+    report: Report, reports: Sequence[Report], common: Common, words: Sequence[Finding] = ()
+) -> list[Finding]:
+    """What all checks say about one report, its acknowledgements applied; nothing of one that cannot be read whole.
+
+    `words` is what was found in its narrative.
+    """
     if not report.readable:
         return []
     form = common.forms[report.form]
     findings = [*check_form_year(report, form), *check_rows(report), *check_units(report)]
-    findings.extend((*check_sums(report, form), *check_mentions(report, form)))
+    findings.extend((*check_sums(report, form), *check_mentions(report, form), *check_statements(report, form)))
     for before in reports:
         if before.year == report.year - 1 and before.readable:
             findings.extend(check_carry_over(report, before, common.forms))
             findings.extend(check_outliers(report, before, common.forms))
+    findings.extend(words)
     return leave_out_off(acknowledge_findings(findings, report.acknowledgements), common)
 
 
@@ -141,7 +160,11 @@ def summarise(common: Common, examined: Examined) -> AgencySummary:
         name=agency.name if agency else Texts(((common.portal.language, folder.id),)),
         kind=agency.kind if agency else "",
         reports=tuple(
-            summarise_report(common, agency, report, examined.checked[report.year])
+            replace(
+                summarise_report(common, agency, report, examined.checked[report.year]),
+                narrative=report.narrative.place.file,
+                sketches=examined.sketches[report.year],
+            )
             for report in examined.reports
             if agency is not None
         ),

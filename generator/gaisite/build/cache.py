@@ -12,7 +12,7 @@ from typing import Any
 
 from gaisite.findings import Fact, Finding, Place, Severity, Verdict
 from gaisite.model.content import Figure, State
-from gaisite.model.summary import AgencySummary, ReportSummary, Tally
+from gaisite.model.summary import AgencySummary, ReportSummary, Sketch, Tally
 from gaisite.texts import Texts
 
 FORMAT = 1
@@ -107,6 +107,8 @@ def encode_report(report: ReportSummary) -> dict[str, Any]:
         "figures": [[cell, *encode_figure(figure)] for cell, figure in report.key_figures.items()],
         "failed": [encode_finding(finding) for finding in report.failed],
         "tally": [tally.passed, tally.failed, tally.acknowledged, tally.not_assessable],
+        "narrative": report.narrative,
+        "sketches": [[each.section, each.line, each.begin, each.size, each.values] for each in report.sketches],
     }
 
 
@@ -123,7 +125,14 @@ def decode_report(body: Mapping[str, Any]) -> ReportSummary:
         key_figures={cell: decode_figure(*kept) for cell, *kept in body["figures"]},
         failed=tuple(decode_finding(finding) for finding in body["failed"]),
         tally=Tally(passed=passed, failed=failed, acknowledged=acknowledged, not_assessable=not_assessable),
+        narrative=str(body["narrative"]),
+        sketches=tuple(decode_sketch(*kept) for kept in body["sketches"]),
     )
+
+
+def decode_sketch(section: str, line: int, begin: str, size: int, values: str) -> Sketch:
+    """The sketch of a paragraph that was kept."""
+    return Sketch(section=section, line=int(line), begin=begin, size=int(size), values=values)
 
 
 def encode_figure(figure: Figure) -> tuple[str, str, str, str, bool]:

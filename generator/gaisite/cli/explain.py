@@ -72,6 +72,8 @@ def explain_use(form: Form, check: FormCheck, language: str) -> Iterator[str]:
 
 def describe_kind(check: FormCheck) -> str:
     """How a check compares which lines, in the words of a form file."""
+    if check.kind is CheckKind.STATES:
+        return f"{check.kind.value}, {check.section}, words: [{', '.join(check.words)}]"
     others = {CheckKind.BALANCE: "equal", CheckKind.CARRY_OVER: "from"}.get(check.kind)
     told = f"{check.kind.value}, {check.table}, {check.axis.value}: [{', '.join(check.lines)}]"
     return f"{told}, {others}: [{', '.join(check.others)}]" if others else told

@@ -13,7 +13,7 @@ from gaisite.read.fields import Fields, nearest
 from gaisite.read.files import Source, hash_file, open_regular
 from gaisite.read.folders import YearFolder
 from gaisite.read.links import LinkFolder
-from gaisite.read.names import normalise_label, strip_ordinal
+from gaisite.read.names import normalise_label, read_ordinal, strip_ordinal
 from gaisite.read.nodes import read_nodes
 from gaisite.read.prose import MarkdownSection, MarkdownWords, read_markdown
 
@@ -87,6 +87,7 @@ def read_narrative(source: Source, context: NarrativeContext, problems: Problems
         draft=fields.flag("draft"),
         preamble=preamble,
         sections=prose,
+        places={key: fields.place(key) for key in fields.values},
     )
 
 
@@ -130,7 +131,8 @@ def read_attachments(fields: Fields, context: NarrativeContext) -> tuple[Attachm
             size = open_regular(file, context.project).st_size
             digest = hash_file(file, context.project)
             title = record.text("title") or Path(path).stem
-            attachments.append(Attachment(path=path, title=title, size=size, digest=digest))
+            place = record.place("title" if record.text("title") else "file")
+            attachments.append(Attachment(path=path, title=title, size=size, digest=digest, place=place))
     return tuple(attachments)
 
 
@@ -157,12 +159,20 @@ def match_sections(
             problems.add(fault("section-twice", part.place, heading=section.heading).finding)
         else:
             sections[section.id] = prose
+            note_number(part, section, problems)
             position = order.index(section.id)
             if position < last:
                 problems.add(fault("section-order", part.place, heading=section.heading).finding)
             last = max(last, position)
     note_missing(form, sections, source, problems)
     return preamble, sections
+
+
+def note_number(part: MarkdownSection, section: Section, problems: Problems) -> None:
+    """Note a heading whose number is another than the form's; it may have none, and the form may give none."""
+    numbers = {read_ordinal(heading) for _, heading in section.heading.by_language}
+    if 0 not in numbers and read_ordinal(part.heading) not in {0, *numbers}:
+        problems.add(fault("section-number", part.place, found=part.heading, heading=section.heading).finding)
 
 
 def name_sections(form: Form) -> dict[str, Section]:
