@@ -60,5 +60,7 @@ def split_sentences(text: str) -> Iterator[tuple[int, str]]:
 
 
 def place_section(prose: Prose | None, narrative: Narrative) -> Place:
-    """Where a section's text begins; report.md where it has none."""
-    return prose.passages[0].place if prose and prose.passages else Place(file=narrative.place.file)
+    """Where a section's text begins, or where its heading is; report.md where there is no such section."""
+    if prose and prose.passages:
+        return prose.passages[0].place
+    return (prose and prose.place) or Place(file=narrative.place.file)

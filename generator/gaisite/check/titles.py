@@ -49,7 +49,6 @@ def list_named(narrative: Narrative, wording: Wording) -> Iterator[Named]:
         for text in (each.title, PurePosixPath(each.path).stem):
             if any(word in text for word in wording.subject):
                 yield Named(at=f"attachments.{each.path}", text=text, place=each.place)
-                break
 
 
 def find_years(text: str, wording: Wording) -> set[int]:

@@ -158,6 +158,8 @@ class Prose:
     headings: tuple[Heading, ...] = ()
     passages: tuple[Passage, ...] = ()
     """Its blocks in order."""
+    place: Place | None = None
+    """Of the heading over it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -146,7 +146,7 @@ def match_sections(
     order = [section.id for section in form.sections]
     last = -1
     for part in found:
-        prose = Prose(html=part.html, text=part.text, headings=part.headings, passages=part.passages)
+        prose = Prose(html=part.html, text=part.text, headings=part.headings, passages=part.passages, place=part.place)
         if not part.heading:
             preamble = prose if part.html.strip() else None
             continue
