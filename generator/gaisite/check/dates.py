@@ -85,7 +85,7 @@ def find_periods(text: str, dates: Sequence[Date], wording: Wording) -> Iterator
         if last is not None:
             yield first, last
         elif found["day"]:
-            bare = replace(first, start=found.start("month"), end=found.end("day"))
+            bare = replace(first, start=found.start("month"), end=found.end())
             yield first, replace(bare, month=int(found["month"]), day=int(found["day"]))
 
 

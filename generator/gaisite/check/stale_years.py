@@ -11,8 +11,8 @@ from gaisite.findings import Finding, Place, fault
 from gaisite.model.content import PassageKind, Report
 from gaisite.model.wording import Wording
 
-OPENING = 4
-"""Characters that may stand before the year with which a sentence opens: 一是, （一）."""
+OPENING = 2
+"""Letters that may stand before the year with which a sentence opens: 一是, （一）."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,4 +136,4 @@ def opens_sentence(date: Date, reading: Reading) -> bool:
     before, after = reading.text[: date.start].rstrip(), reading.text[date.end :].lstrip()
     wording = reading.wording
     related = before.endswith(wording.since) or after.startswith(wording.until) or reading.has(wording.comparing)
-    return reading.sentence.kind is PassageKind.TEXT and len(before) <= OPENING and not related
+    return reading.sentence.kind is PassageKind.TEXT and len(re.sub(r"\W", "", before)) <= OPENING and not related

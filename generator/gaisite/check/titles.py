@@ -118,7 +118,8 @@ def find_name(narrative: Narrative, name: str, later: Sequence[str], wording: Wo
     for sentence in list_sentences(narrative):
         hidden = hide(sentence.text, later)
         start = hidden.find(name)
-        told = hidden[:start].endswith(wording.formerly) or any(word in hidden for word in wording.renamed)
+        before = hidden[:start].rstrip().casefold()
+        told = before.endswith(wording.formerly) or any(word in hidden for word in wording.renamed)
         if start >= 0 and not told:
             yield f"sections.{sentence.section}", sentence.place_of(start, start + len(name))
 
