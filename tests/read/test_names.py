@@ -208,7 +208,7 @@ def list_families(table: Table, axis: Axis) -> list[tuple[str, tuple[Line, ...]]
         ("二十、其他", 20),
         ("二十三、其他", 23),
         ("（三）不予公开", 3),
-        ("(４) 其他", 4),
+        ("(4) 其他", 4),
         ("5.其他", 5),
         ("IV. Reviews", 4),
         ("XXIX. Reviews", 29),

@@ -314,7 +314,7 @@ def test_fields_and_files_know_where_they_stand(context: NarrativeContext) -> No
         *(each.place for each in narrative.attachments),
         narrative.place_of("source"),
     ]
-    assert [(place.line, place.column) for place in places] == [(2, 8), (4, 32), (5, 12), (1, 0)]
+    assert [(place.line, place.column) for place in places] == [(2, 8), (4, 33), (5, 12), (1, 0)]
 
 
 def test_what_is_wrong_with_the_text_has_the_line_of_the_file(context: NarrativeContext) -> None:

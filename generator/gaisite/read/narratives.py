@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gaisite.findings import Place, Problems, fault
@@ -148,7 +148,7 @@ def match_sections(
     for part in found:
         prose = Prose(html=part.html, text=part.text, headings=part.headings, passages=part.passages, place=part.place)
         if not part.heading:
-            preamble = prose if part.html.strip() else None
+            preamble = replace(prose, place=None) if part.html.strip() else None
             continue
         section = names.get(normalise_label(part.heading)) or names.get(strip_ordinal(part.heading))
         if section is None:
