@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from gaisite.check.paragraphs import HAN
 from gaisite.check.sentences import place_section
 from gaisite.findings import Finding, fault
 from gaisite.model.content import Prose, Report, State
 from gaisite.model.forms import Form, Section
 from gaisite.model.wording import Wording
 
-WORD = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]|[^\\W_\u3400-\u4dbf\u4e00-\u9fff]+")
-"""What counts as one: a Han character, a number, a word of another script."""
+OTHER = re.compile("[^\\W_\u3400-\u4dbf\u4e00-\u9fff]+")
+"""A number, or a word of another script."""
 PICTURE = "<img"
 SHOWN = 20
 """Characters of a short text that a finding shows."""
@@ -26,8 +27,8 @@ def check_sections(report: Report, form: Form, wording: Wording) -> Iterator[Fin
         if is_picture(prose):
             yield fault("picture-only", place, at, section=section.heading).finding
             continue
-        length = count_words(prose)
-        if section.at_most and length > section.at_most:
+        length = count_words(prose) if section.at_most else 0
+        if length > section.at_most:
             limit = str(section.at_most)
             yield fault("section-long", place, at, section=section.heading, found=str(length), limit=limit).finding
         if is_short(prose, section, wording):
@@ -44,16 +45,22 @@ def shorten(text: str) -> str:
 
 
 def count_words(prose: Prose) -> int:
-    """How long a section is, as word processors count it, punctuation left out."""
-    return sum(len(WORD.findall(passage.text)) for passage in prose.passages)
+    """How long a section is, as word processors count: Han characters, numbers, words of other scripts."""
+    text = "\n".join(passage.text for passage in prose.passages)
+    return sum(map(len, HAN.findall(text))) + len(OTHER.findall(text))
 
 
 def is_short(prose: Prose, section: Section, wording: Wording) -> bool:
     """Whether a section that must say something says less than the form wants, or that there is nothing to say."""
     if not section.at_least:
         return False
-    said = "".join(WORD.findall(prose.text)).casefold()
-    return count_words(prose) < section.at_least or said in {"".join(WORD.findall(word)) for word in wording.nothing}
+    said = squeeze(prose.text)
+    return count_words(prose) < section.at_least or said in {squeeze(word) for word in wording.nothing}
+
+
+def squeeze(text: str) -> str:
+    """The letters and digits of a text."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def is_picture(prose: Prose) -> bool:

@@ -55,24 +55,22 @@ def find_whole(chapter: Chapter, earlier: Iterable[int], chapters: Mapping[int, 
 def find_like(paragraph: Paragraph, earlier: Iterable[int], chapters: Mapping[int, Sequence[Chapter]]) -> Copy | None:
     """The latest earlier report with a paragraph like this one, and its most similar one; None where there is none."""
     for year in earlier:
-        copies = (
-            Copy(year=year, heading=other.section.heading, share=measure(paragraph, each))
-            for other in chapters[year]
-            for each in other.paragraphs
+        shares = (
+            (measure(paragraph, each), index) for index, other in enumerate(chapters[year]) for each in other.paragraphs
         )
-        best = max(copies, key=lambda copy: copy.share, default=None)
-        if best and best.share >= ALIKE:
-            return best
+        share, index = max(shares, default=(0, 0))
+        if share >= ALIKE:
+            return Copy(year=year, heading=chapters[year][index].section.heading, share=share)
     return None
 
 
 def measure(one: Paragraph, other: Paragraph) -> float:
     """The share of pieces that two paragraphs have in common; 0 where it cannot be enough."""
-    less, more = sorted((len(one.pieces), len(other.pieces)))
-    if less < ALIKE * more or not set(one.least) & set(other.least):
+    some, others = len(one.pieces), len(other.pieces)
+    if some < ALIKE * others or others < ALIKE * some or one.least.isdisjoint(other.least):
         return 0
     common = len(one.pieces & other.pieces)
-    return common / (less + more - common)
+    return common / (some + others - common)
 
 
 def tell(chapter: Chapter, paragraph: Paragraph, copy: Copy, *, begin: str) -> Finding:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from gaisite.check.sentences import list_prose, list_sentences
+from gaisite.check.sentences import list_prose, split_sentences
 from gaisite.findings import Finding, fault
 from gaisite.model.content import Agency, Report
 from gaisite.model.wording import Wording
@@ -21,13 +21,19 @@ def check_download(report: Report, wording: Wording) -> Iterator[Finding]:
     linked = any(LINK_TO_FILE in prose.html for _, prose in list_prose(report.narrative))
     if report.narrative.attachments or linked:
         return
-    for sentence in list_sentences(report.narrative):
-        text = sentence.text.casefold()
-        word = next((word for word in wording.download if word in text), "")
-        if word and any(each in text for each in wording.electronic):
-            start = text.index(word)
-            place = sentence.place_of(start, start + len(word))
-            yield fault("download-missing", place, f"sections.{sentence.section}").finding
+    for section, prose in list_prose(report.narrative):
+        for passage in prose.passages:
+            for start, length in find_offers(passage.text.casefold(), wording):
+                yield fault("download-missing", passage.place_of(start, length), f"sections.{section}").finding
+
+
+def find_offers(text: str, wording: Wording) -> Iterator[tuple[int, int]]:
+    """Where sentences of a text speak of a download of a file of the report: index and length of the word."""
+    if any(word in text for word in wording.electronic):
+        for start, sentence in split_sentences(text):
+            word = next((word for word in wording.download if word in sentence), "")
+            if word and any(each in sentence for each in wording.electronic):
+                yield start + sentence.index(word), len(word)
 
 
 def check_contact(report: Report, agency: Agency, wording: Wording) -> Iterator[Finding]:
@@ -35,16 +41,17 @@ def check_contact(report: Report, agency: Agency, wording: Wording) -> Iterator[
     known = [strip_number(each) for each in SEPARATOR.split(agency.contact.phone)]
     known = [number for number in known if number]
     found = [
-        (sentence, match)
-        for sentence in list_sentences(report.narrative)
-        for match in make_phone_pattern(wording).finditer(sentence.text)
+        (section, passage, match)
+        for section, prose in list_prose(report.narrative)
+        for passage in prose.passages
+        for match in make_phone_pattern(wording).finditer(passage.text)
     ]
-    if not known or any(is_same(strip_number(match["number"]), number) for _, match in found for number in known):
+    if not known or any(is_same(strip_number(match["number"]), number) for *_, match in found for number in known):
         return
-    for sentence, match in found[:1]:
-        place = sentence.place_of(match.start("number"), match.end("number"))
-        at = f"sections.{sentence.section}"
-        yield fault("contact-differs", place, at, found=match["number"], known=agency.contact.phone).finding
+    for section, passage, match in found[:1]:
+        number = match["number"]
+        place = passage.place_of(match.start("number"), len(number))
+        yield fault("contact-differs", place, f"sections.{section}", found=number, known=agency.contact.phone).finding
 
 
 @cache

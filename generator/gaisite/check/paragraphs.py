@@ -3,10 +3,8 @@
 import base64
 import re
 import struct
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from heapq import nsmallest
+from dataclasses import dataclass, replace
 from zlib import crc32
 
 from gaisite.findings import Place
@@ -28,6 +26,7 @@ BEGINNING = 20
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 LETTERS_ONLY = re.compile("[^\\W\\d_\u3400-\u4dbf\u4e00-\u9fff]+")
+WORD = re.compile(r"\w+")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 CLAUSE = re.compile(r"[，,。；;：:、！？!?\n]")
 FIGURE = re.compile("[\\d\N{OBJECT REPLACEMENT CHARACTER}]")
@@ -45,9 +44,9 @@ class Paragraph:
     """Its first characters."""
     place: Place
     pieces: Pieces
-    """Hashes of all its runs of SIZE characters, years told from the report's own, blanks left out."""
-    least: tuple[int, ...]
-    """The KEPT smallest of them, rising: of two paragraphs nearly alike, most are the same."""
+    """Hashes of all its runs of SIZE letters and digits, years told from the report's own."""
+    least: Pieces
+    """The KEPT smallest of them: of two paragraphs nearly alike, most are the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,28 +71,43 @@ class Reader:
 
     def take_up(self, section: Section, passages: Sequence[Passage]) -> Chapter:
         """A section whose text stands in some passages."""
-        if sum(weigh(passage.text) for passage in passages) < LEAST:
+        lengths = [weigh(passage.text) for passage in passages]
+        if sum(lengths) < LEAST:
             return Chapter(section=section, whole=None, paragraphs=())
-        cuts = [(passage, cut(self.neutralise(passage.text))) for passage in passages]
-        counts = [each for each in cuts if self.counts(each[0].text, section)]
-        paragraphs = (sum_up(section, passage, pieces) for passage, pieces in counts if weigh(passage.text) >= LEAST)
-        everything = frozenset[int]().union(*(pieces for _, pieces in cuts))
+        taken = [self.sum_up(section, passage) for passage in passages]
+        counting = [self.counts(passage.text, section) for passage in passages]
         return Chapter(
             section=section,
-            whole=sum_up(section, passages[0], everything) if 2 * len(counts) > len(cuts) else None,
-            paragraphs=tuple(paragraphs),
+            whole=join(taken) if 2 * sum(counting) > len(passages) else None,
+            paragraphs=tuple(
+                paragraph
+                for paragraph, length, counts in zip(taken, lengths, counting, strict=True)
+                if counts and length >= LEAST
+            ),
         )
+
+    def sum_up(self, section: Section, passage: Passage) -> Paragraph:
+        """A passage as a paragraph."""
+        begin = "".join(passage.text.split())[:BEGINNING]
+        pieces = cut(self.neutralise(passage.text))
+        least = pick_least(pieces)
+        return Paragraph(section=section.id, begin=begin, place=passage.place, pieces=pieces, least=least)
 
     def counts(self, text: str, section: Section) -> bool:
         """Whether a text is more than figures in words; that there was none is a figure beside statutory tables."""
         return not is_statistical(text, self.wording.negations if section.tables else ())
 
     def neutralise(self, text: str) -> str:
-        """A text without what differs although it was copied: blanks, the width of characters, names, the year."""
-        plain = unicodedata.normalize("NFKC", "".join(text.split()))
+        """A text without what differs although it was copied: blanks and punctuation, names, the year."""
+        plain = pick_letters(text)
         for name in self.names:
             plain = plain.replace(name, "\0")
         return YEAR.sub(lambda found: f"{int(found[0]) - self.year:+}", plain)
+
+
+def pick_letters(text: str) -> str:
+    """The letters and digits of a text."""
+    return "".join(WORD.findall(text))
 
 
 def weigh(text: str) -> int:
@@ -114,11 +128,16 @@ def cut(text: str) -> Pieces:
     return frozenset([crc32(encoded[start : start + width]) for start in range(0, len(encoded) - width + 1, 2)])
 
 
-def sum_up(section: Section, passage: Passage, pieces: Pieces) -> Paragraph:
-    """A paragraph that begins with a passage."""
-    begin = "".join(passage.text.split())[:BEGINNING]
-    least = tuple(nsmallest(KEPT, pieces))
-    return Paragraph(section=section.id, begin=begin, place=passage.place, pieces=pieces, least=least)
+def pick_least(pieces: Pieces) -> Pieces:
+    """The KEPT smallest of some hashes."""
+    return frozenset(sorted(pieces)[:KEPT])
+
+
+def join(paragraphs: Sequence[Paragraph]) -> Paragraph:
+    """Paragraphs of one section as one."""
+    pieces = frozenset[int]().union(*(each.pieces for each in paragraphs))
+    least = pick_least(frozenset[int]().union(*(each.least for each in paragraphs)))
+    return replace(paragraphs[0], pieces=pieces, least=least)
 
 
 def list_chapters(report: Report, form: Form, agency: Agency | None, wording: Wording) -> list[Chapter]:
@@ -135,7 +154,7 @@ def list_chapters(report: Report, form: Form, agency: Agency | None, wording: Wo
 def list_names(agency: Agency | None) -> tuple[str, ...]:
     """Every name of an agency in every language, longest first."""
     names = {text for name in agency.names for _, text in name.name.by_language} if agency else set()
-    plain = {unicodedata.normalize("NFKC", "".join(name.split())) for name in names}
+    plain = {pick_letters(name) for name in names}
     return tuple(sorted(plain, key=lambda name: (-len(name), name)))
 
 
@@ -146,7 +165,7 @@ def sketch_chapters(chapters: Sequence[Chapter]) -> tuple[Sketch, ...]:
 
 def sketch(paragraph: Paragraph) -> Sketch:
     """The sketch of a paragraph."""
-    values = struct.pack(f">{len(paragraph.least)}I", *paragraph.least)
+    values = struct.pack(f">{len(paragraph.least)}I", *sorted(paragraph.least))
     return Sketch(
         section=paragraph.section,
         line=paragraph.place.line,
