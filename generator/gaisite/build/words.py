@@ -35,9 +35,10 @@ def check_words(common: Common, agency: Agency | None, ancestors: Sequence[Agenc
         report.year: list_chapters(report, common.forms[report.form], agency, wordings[report.year])
         for report in reports
     }
+    copies = check_copies(chapters)
     findings = {}
     for report in reports:
-        found = [*check_text(common, report, wordings[report.year]), *check_copies(report.year, chapters)]
+        found = [*check_text(common, report, wordings[report.year]), *copies[report.year]]
         if agency is not None:
             found.extend(check_names(common, report, agency, ancestors))
         if agency is not None and report is reports[-1]:

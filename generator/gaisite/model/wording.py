@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Wording:
-    """One language's words; an empty list or text: nothing is told by it."""
+    """One language's words; an empty list or text: nothing is told by it.
+
+    There is one of each language, told from others by itself: the patterns made of its words are kept beside it.
+    """
 
     language: str
     year: str = ""
