@@ -84,6 +84,7 @@ def measure_cold(project: Path) -> Clock:
         (agency, "read_agency_folder"): "read",
         (agency, "read_reports"): "read",
         (agency, "check_report"): "check",
+        (agency, "check_words"): "check",
         (agency, "relate_reports"): "relate",
         (agency, "write_pages"): "render",
         (build, "render_portal"): "render",

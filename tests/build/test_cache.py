@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from gaisite.build.cache import Cache, decode_summary, encode_summary
 from gaisite.findings import Finding, Place, Severity, Verdict
 from gaisite.model.content import BLANK, Figure, State
-from gaisite.model.summary import AgencySummary, ReportSummary, Tally
+from gaisite.model.summary import AgencySummary, ReportSummary, Sketch, Tally
 from gaisite.texts import Texts
 from tests.build.portals import build, make_portal, read_tree
 
@@ -40,6 +40,8 @@ SUMMARY = AgencySummary(
             tally=Tally(passed=3, failed=2, acknowledged=1, not_assessable=4),
             by_check={"row-sum": Tally(passed=3, failed=1), "stock": Tally(failed=1, acknowledged=1, not_assessable=4)},
             corrected=("2022-03-01", "2022-06-10"),
+            narrative="content/a/b/2021/report.md",
+            sketches=(Sketch(section="overview", line=8, begin="街道把政务公开", size=97, values="A3lNrwQS6yo="),),
         ),
     ),
     findings=(

@@ -7,7 +7,7 @@ from typing import Any
 
 from gaisite.check.measure_words import read_vocabulary
 from gaisite.check.prose import check_prose, is_manner_of_speaking
-from gaisite.check.sentences import split_sentences
+from gaisite.check.prose_sentences import split_sentences
 from gaisite.findings import Finding, Severity
 from gaisite.read.catalogue import read_catalogue
 from tests.numbers.samples import tell_sample

@@ -10,6 +10,7 @@ from gaisite.build.agency import build_agency
 from gaisite.build.cache import Cache
 from gaisite.build.keys import list_names, make_key
 from gaisite.build.project import Common, find_project, read_common
+from gaisite.check.siblings import check_shared
 from gaisite.findings import Finding, Place, Problems, Severity, fault
 from gaisite.model.catalogue import Catalogue
 from gaisite.model.summary import AgencySummary
@@ -100,6 +101,7 @@ class Build:
             self.catalogue = common.catalogue
             folders = scan_agencies(common.content, common.project, self.problems)
             yield from self.map_agencies(common, folders, present)
+            self.compare_outermost()
             if self.render and not self.is_stopped():
                 yield from self.reduce(common)
         if common is None or self.is_stopped():
@@ -137,6 +139,11 @@ class Build:
         below = tuple(replace(child, children=()) for child in children)
         self.summaries[summary.id] = replace(summary, children=below)
         self.problems.extend(summary.findings)
+
+    def compare_outermost(self) -> None:
+        """Compare the agencies that have none above them, which would compare the others."""
+        found = check_shared(each for each in self.sorted_summaries() if not each.parent)
+        self.problems.extend(each for each in found if self.catalogue.weigh(each) is not Severity.OFF)
 
     def reduce(self, common: Common) -> Iterator[Output]:
         """The portal's own pages, from the summaries alone."""

@@ -6,20 +6,22 @@ from dataclasses import dataclass, replace
 
 from gaisite.build.keys import hash_content
 from gaisite.build.project import Common
+from gaisite.build.words import check_words
 from gaisite.check.acknowledgements import acknowledge_findings
 from gaisite.check.arithmetic import check_sums
 from gaisite.check.corrections import check_corrections
-from gaisite.check.mentions import check_mentions
+from gaisite.check.mentions import check_mentions, check_statements
 from gaisite.check.prose import check_prose
 from gaisite.check.rows import check_form_year, check_rows, check_units
 from gaisite.check.series import check_gaps, check_outliers, check_unit_leaps
+from gaisite.check.siblings import check_shared
 from gaisite.check.years import check_carry_over
 from gaisite.findings import Finding, Problems, Severity, Verdict, fault
 from gaisite.model.content import Agency, Report
 from gaisite.model.history import KeyFigure
 from gaisite.model.ledgers import make_ledgers
 from gaisite.model.revisions import Reconciliation, reconcile
-from gaisite.model.summary import AgencySummary, ReportSummary, tally_by_check, tally_findings
+from gaisite.model.summary import AgencySummary, ReportSummary, Sketch, tally_by_check, tally_findings
 from gaisite.model.sums import read_cell
 from gaisite.read.agencies import read_agency
 from gaisite.read.files import name_file, read_source
@@ -53,6 +55,8 @@ class Examined:
     """What the checks say of each report, what passed too."""
     reconciled: Mapping[int, Reconciliation]
     """How each report that can be read differs from what was published of it."""
+    sketches: Mapping[int, tuple[Sketch, ...]]
+    """Of each report's paragraphs."""
     failed: tuple[Finding, ...]
     """What failed, and every mistake in reading."""
 
@@ -69,14 +73,15 @@ def build_agency(
 
     `ancestors` come outermost first. Nothing is rendered where a finding of severity error stands.
     """
-    examined = examine_agency(common, folder)
+    above = tuple(each for each in (read_agency_folder(common, up, Problems()) for up in ancestors) if each)
+    examined = examine_agency(common, folder, above, children)
     summary = summarise(common, examined)
     wrong = any(common.catalogue.severity_of(finding) is Severity.ERROR for finding in examined.failed)
     if wrong or examined.agency is None or not render:
         return AgencyResult(summary=summary, outputs=())
     material = AgencyMaterial(
         agency=examined.agency,
-        ancestors=tuple(each for each in (read_agency_folder(common, up, Problems()) for up in ancestors) if each),
+        ancestors=above,
         children=tuple(children),
         reports=examined.reports,
         findings=examined.checked,
@@ -99,12 +104,17 @@ def list_key_figures(common: Common, reports: Sequence[Report]) -> Iterator[tupl
         yield year, relate_key_figures(report, before, common.forms, common.portal.key_cells)
 
 
-def examine_agency(common: Common, folder: AgencyFolder) -> Examined:
-    """Read and check an agency."""
+def examine_agency(
+    common: Common, folder: AgencyFolder, ancestors: Sequence[Agency], children: Sequence[AgencySummary]
+) -> Examined:
+    """Read and check an agency, and compare the agencies below it with one another."""
     problems = Problems()
     agency = read_agency_folder(common, folder, problems)
     reports = tuple(read_reports(common, folder, problems))
-    checked = {report.year: tuple(check_report(report, reports, common)) for report in reports}
+    words = check_words(common, agency, ancestors, reports)
+    checked = {
+        report.year: tuple(check_report(report, reports, common, words.findings[report.year])) for report in reports
+    }
     problems.extend(finding for year in checked for finding in checked[year])
     reconciled = {report.year: reconcile(report) for report in reports if report.readable}
     for report in reports:
@@ -112,9 +122,16 @@ def examine_agency(common: Common, folder: AgencyFolder) -> Examined:
             problems.extend(check_corrections(report, reconciled[report.year]))
     if agency is not None:
         problems.extend(check_gaps((year.year for year in folder.years), agency.place))
+    problems.extend(check_shared(children))
     failed = tuple(finding for finding in leave_out_off(problems.findings, common) if finding.verdict is Verdict.FAIL)
     return Examined(
-        folder=folder, agency=agency, reports=reports, checked=checked, reconciled=reconciled, failed=failed
+        folder=folder,
+        agency=agency,
+        reports=reports,
+        checked=checked,
+        reconciled=reconciled,
+        sketches=words.sketches,
+        failed=failed,
     )
 
 
@@ -160,18 +177,24 @@ def list_superseded(common: Common, examined: Examined, report: Report) -> Itera
             yield Superseded(report=earlier, summary=summary, findings=tuple(findings), revision=revision)
 
 
-def check_report(report: Report, reports: Sequence[Report], common: Common) -> list[Finding]:
-    """What all checks say about one report, its acknowledgements applied; nothing of one that cannot be read whole."""
+def check_report(
+    report: Report, reports: Sequence[Report], common: Common, words: Sequence[Finding] = ()
+) -> list[Finding]:
+    """What all checks say about one report, its acknowledgements applied; nothing of one that cannot be read whole.
+
+    `words` is what was found in its narrative.
+    """
     if not report.readable:
         return []
     form = common.forms[report.form]
     findings = [*check_form_year(report, form), *check_rows(report), *check_units(report)]
-    findings.extend((*check_sums(report, form), *check_mentions(report, form), *check_prose(report, form)))
+    findings.extend((*check_sums(report, form), *check_mentions(report, form), *check_statements(report, form)))
     for before in [each for each in reports if each.year < report.year and each.readable][-1:]:
         findings.extend(check_carry_over(report, before, common.forms))
         if before.year == report.year - 1:
             findings.extend(check_outliers(report, before, common.forms))
             findings.extend(check_unit_leaps(report, before, common.forms))
+    findings.extend((*check_prose(report, form), *words))
     return leave_out_off(acknowledge_findings(findings, report.acknowledgements), common)
 
 
@@ -189,7 +212,11 @@ def summarise(common: Common, examined: Examined) -> AgencySummary:
         name=agency.name if agency else Texts(((common.portal.language, folder.id),)),
         kind=agency.kind if agency else "",
         reports=tuple(
-            summarise_report(common, agency, report, examined.checked[report.year])
+            replace(
+                summarise_report(common, agency, report, examined.checked[report.year]),
+                narrative=report.narrative.place.file,
+                sketches=examined.sketches[report.year],
+            )
             for report in examined.reports
             if agency is not None
         ),

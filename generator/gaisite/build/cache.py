@@ -12,7 +12,7 @@ from typing import Any
 
 from gaisite.findings import Fact, Finding, Place, Severity, Verdict
 from gaisite.model.content import Figure, State
-from gaisite.model.summary import AgencySummary, ReportSummary, Tally
+from gaisite.model.summary import AgencySummary, ReportSummary, Sketch, Tally
 from gaisite.texts import Texts
 
 FORMAT = 1
@@ -108,6 +108,8 @@ def encode_report(report: ReportSummary) -> dict[str, Any]:
         "tally": encode_tally(report.tally),
         "checks": [[check, *encode_tally(tally)] for check, tally in report.by_check.items()],
         "corrected": report.corrected,
+        "narrative": report.narrative,
+        "sketches": [[each.section, each.line, each.begin, each.size, each.values] for each in report.sketches],
     }
 
 
@@ -125,6 +127,8 @@ def decode_report(body: Mapping[str, Any]) -> ReportSummary:
         tally=decode_tally(*body["tally"]),
         by_check={str(check): decode_tally(*kept) for check, *kept in body["checks"]},
         corrected=tuple(str(date) for date in body["corrected"]),
+        narrative=str(body["narrative"]),
+        sketches=tuple(decode_sketch(*kept) for kept in body["sketches"]),
     )
 
 
@@ -136,6 +140,11 @@ def encode_tally(tally: Tally) -> tuple[int, int, int, int]:
 def decode_tally(passed: int, failed: int, acknowledged: int, not_assessable: int) -> Tally:
     """The tally that was kept."""
     return Tally(passed=passed, failed=failed, acknowledged=acknowledged, not_assessable=not_assessable)
+
+
+def decode_sketch(section: str, line: int, begin: str, size: int, values: str) -> Sketch:
+    """The sketch of a paragraph that was kept."""
+    return Sketch(section=section, line=int(line), begin=begin, size=int(size), values=values)
 
 
 def encode_figure(figure: Figure) -> tuple[str, str, str, str, bool]:

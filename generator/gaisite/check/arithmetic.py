@@ -16,13 +16,13 @@ SIGNS = str.maketrans({"＋": "+", "－": "-", "−": "-"})
 def check_sums(report: Report, form: Form) -> Iterator[Finding]:
     """What the form's sums, balances and lower bounds say about a report, cell by cell."""
     for check in form.checks:
-        table = report.tables[check.table]
         if check.kind is CheckKind.TOTAL:
-            yield from check_totals(check, table)
+            yield from check_totals(check, report.tables[check.table])
         elif check.kind is CheckKind.BALANCE:
-            yield from check_balance(check, table, report.tables[check.other_table or check.table])
+            other = report.tables[check.other_table or check.table]
+            yield from check_balance(check, report.tables[check.table], other)
         elif check.kind in BOUNDS and not check.looks_back:
-            yield from check_bound(check, table)
+            yield from check_bound(check, report.tables[check.table])
 
 
 def other_axis(axis: Axis) -> Axis:

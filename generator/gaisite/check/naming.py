@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from gaisite.check.measure_words import Token
 from gaisite.check.prose_numbers import Number
-from gaisite.check.sentences import LINK, Field, Sentence
+from gaisite.check.prose_sentences import LINK, Field, NumberedSentence
 from gaisite.model.forms import Address
 from gaisite.model.measures import Measure, Reading
 
@@ -52,7 +52,7 @@ class Naming:
     """Of a share: the number before, whose share it is."""
 
 
-def name_numbers(sentence: Sentence) -> Iterator[Naming]:
+def name_numbers(sentence: NumberedSentence) -> Iterator[Naming]:
     """What the numbers of a sentence count, as far as its words tell."""
     last: Naming | None = None
     pending: list[Token] = []
@@ -74,7 +74,7 @@ def name_numbers(sentence: Sentence) -> Iterator[Naming]:
 
 
 def name_number(
-    sentence: Sentence, number: Number, field: Field, tokens: Sequence[Token], last: Naming | None
+    sentence: NumberedSentence, number: Number, field: Field, tokens: Sequence[Token], last: Naming | None
 ) -> Naming | None:
     """What one number counts; None where no word tells."""
     if number.percent and not tokens:
@@ -103,7 +103,7 @@ def name_number(
     )
 
 
-def name_share(sentence: Sentence, number: Number, field: Field, last: Naming | None) -> Naming | None:
+def name_share(sentence: NumberedSentence, number: Number, field: Field, last: Naming | None) -> Naming | None:
     """What a percentage is a share of: what the number before it counts, where it follows that as its share."""
     between = sentence.text[field.before : number.start]
     if last is None or not last.whole or not SHARE.fullmatch(between):
@@ -134,7 +134,7 @@ def drop_examples(text: str, tokens: Sequence[Token]) -> list[Token]:
     ]
 
 
-def is_compared(sentence: Sentence, field: Field, tokens: Sequence[Token]) -> bool:
+def is_compared(sentence: NumberedSentence, field: Field, tokens: Sequence[Token]) -> bool:
     """Whether the words that name nothing say that the number is about another time."""
     start = min(field.start, tokens[0].start)
     rest = list(sentence.text[start : field.number.start])
@@ -144,7 +144,7 @@ def is_compared(sentence: Sentence, field: Field, tokens: Sequence[Token]) -> bo
     return COMPARED.search("".join(rest)) is not None
 
 
-def applies(measure: Measure, token: Token, number: Number, sentence: Sentence, clause: str) -> bool:
+def applies(measure: Measure, token: Token, number: Number, sentence: NumberedSentence, clause: str) -> bool:
     """Whether a word names a measure here."""
     if number.percent and not measure.whole:
         return False
@@ -164,13 +164,13 @@ def has_word(text: str, word: str) -> bool:
     return word.casefold() in text.casefold()
 
 
-def follows_topic(measure: Measure, index: int, sentence: Sentence) -> bool:
+def follows_topic(measure: Measure, index: int, sentence: NumberedSentence) -> bool:
     """Whether the topic named last before an index is one behind which the measure is to be read."""
     topics = [token.topic for token in sentence.tokens if token.topic and token.start <= index]
     return bool(topics) and not topics[-1].isdisjoint(measure.after)
 
 
-def is_part(measure: Measure, token: Token, sentence: Sentence) -> bool:
+def is_part(measure: Measure, token: Token, sentence: NumberedSentence) -> bool:
     """Whether the measure was named before, and what follows 其中 is a part of it: of one office, for one."""
     earlier = [each for each in sentence.tokens if each.end <= token.start and measure in each.named]
     if PART.match(sentence.words.lstrip()) and any(measure in each.named for each in sentence.earlier):
@@ -179,7 +179,7 @@ def is_part(measure: Measure, token: Token, sentence: Sentence) -> bool:
 
 
 def list_readings(
-    chosen: Sequence[Sequence[Measure]], sentence: Sentence, number: Number, *, linked: bool
+    chosen: Sequence[Sequence[Measure]], sentence: NumberedSentence, number: Number, *, linked: bool
 ) -> tuple[Reading, ...]:
     """What a number may be: the sum of measures joined to one another, each alone, the more specific first."""
     rows = list(list_rows(sentence, number))
@@ -205,7 +205,7 @@ def is_within(reading: Reading, others: Sequence[Reading]) -> bool:
     )
 
 
-def list_rows(sentence: Sentence, number: Number) -> Iterator[Reading]:
+def list_rows(sentence: NumberedSentence, number: Number) -> Iterator[Reading]:
     """The rows that the sentence names before a number's end, the last first."""
     for token in reversed(sentence.tokens):
         if token.start < number.unit_end:

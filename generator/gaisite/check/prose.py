@@ -19,9 +19,9 @@ from gaisite.check.prose_cells import CellIndex
 from gaisite.check.prose_gaps import check_gaps_in_prose, check_section_count
 from gaisite.check.prose_lists import check_lists
 from gaisite.check.prose_numbers import Number
+from gaisite.check.prose_sentences import NumberedSentence, split_sentences
 from gaisite.check.prose_shares import check_share, check_share_sum, is_share
 from gaisite.check.prose_statements import check_statements
-from gaisite.check.sentences import Sentence, split_sentences
 from gaisite.findings import Finding, Place, fault
 from gaisite.model.content import Passage, PassageKind, Prose, Report
 from gaisite.model.forms import Form
@@ -81,7 +81,9 @@ class ProseReading:
         yield from check_gaps_in_prose(passage, self.vocabulary)
         yield from check_section_count(passage, self.vocabulary, self.form)
 
-    def judge(self, passage: Passage, sentence: Sentence, number: Number, naming: Naming | None) -> Iterator[Finding]:
+    def judge(
+        self, passage: Passage, sentence: NumberedSentence, number: Number, naming: Naming | None
+    ) -> Iterator[Finding]:
         """What is found about one number; nothing where no table has it."""
         if naming is not None and number.percent:
             yield from self.judge_share(passage, naming)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from gaisite.check.arithmetic import measure_gap
 from gaisite.check.naming import PART
 from gaisite.check.prose_numbers import Number
-from gaisite.check.sentences import Sentence
+from gaisite.check.prose_sentences import NumberedSentence
 from gaisite.findings import Finding, Severity, fault
 from gaisite.model.content import Passage
 from gaisite.model.numbers import write_number
@@ -18,7 +18,7 @@ OPEN = re.compile(r"等(?!待)|主要|包括|包含|渠道|方式|途径|平台|
 END = re.compile(r"[；;]")
 
 
-def check_lists(passage: Passage, sentences: Sequence[Sentence], named: frozenset[int]) -> Iterator[Finding]:
+def check_lists(passage: Passage, sentences: Sequence[NumberedSentence], named: frozenset[int]) -> Iterator[Finding]:
     """The lists of a passage that do not add up, but for those of figures: `named` are where numbers of these begin."""
     for position, sentence in enumerate(sentences):
         parts = list(PART.finditer(sentence.words))
@@ -33,7 +33,7 @@ def check_lists(passage: Passage, sentences: Sequence[Sentence], named: frozense
             yield from check_list(passage, sentence, heads[-1], terms)
 
 
-def list_terms(sentence: Sentence, start: int) -> list[Number]:
+def list_terms(sentence: NumberedSentence, start: int) -> list[Number]:
     """The numbers of the list that begins at an index; what stands in brackets explains one of them."""
     ending = END.search(sentence.text, start, sentence.end)
     end = ending.start() if ending else sentence.end
@@ -49,7 +49,9 @@ def is_bracketed(text: str) -> bool:
     return text.count("（") + text.count("(") > text.count("）") + text.count(")")
 
 
-def check_list(passage: Passage, sentence: Sentence, head: Number, terms: Sequence[Number]) -> Iterator[Finding]:
+def check_list(
+    passage: Passage, sentence: NumberedSentence, head: Number, terms: Sequence[Number]
+) -> Iterator[Finding]:
     """A list whose numbers, of the same unit, give another sum.
 
     More than the whole is wrong; where it is less, something may have been left out: that is for information.

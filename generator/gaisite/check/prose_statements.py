@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from gaisite.check.measure_values import count_reading, label_reading, write_value
 from gaisite.check.measure_words import Token
 from gaisite.check.naming import has_word
-from gaisite.check.sentences import Sentence
+from gaisite.check.prose_sentences import NumberedSentence
 from gaisite.findings import Finding, fault
 from gaisite.model.content import Passage, Report
 from gaisite.model.measures import Measure
 
 
-def check_statements(passage: Passage, report: Report, sentence: Sentence) -> Iterator[Finding]:
+def check_statements(passage: Passage, report: Report, sentence: NumberedSentence) -> Iterator[Finding]:
     """Each place of a sentence that says none, or all, where the table says otherwise."""
     for token in sentence.tokens:
         if not sentence.is_of_year(token.start):
@@ -24,7 +24,7 @@ def check_statements(passage: Passage, report: Report, sentence: Sentence) -> It
                 yield from check_all(passage, report, token, measure)
 
 
-def fits(measure: Measure, token: Token, sentence: Sentence) -> bool:
+def fits(measure: Measure, token: Token, sentence: NumberedSentence) -> bool:
     """Whether a statement is about a measure: nothing speaks against it, and its topic was named before."""
     clause = sentence.clause(token.start, token.end)
     if any(has_word(clause, word) for word in measure.excluded):

@@ -72,6 +72,8 @@ def explain_use(form: Form, check: FormCheck, language: str) -> Iterator[str]:
 
 def describe_kind(check: FormCheck) -> str:
     """How a check compares which lines, in the words of a form file."""
+    if check.kind is CheckKind.STATES:
+        return f"{check.kind.value}, {check.section}, words: {write_list(check.words)}"
     told = f"{check.kind.value}, {check.table}, {check.axis.value}: {write_list(check.lines)}"
     others = write_list(check.others)
     if check.other_table:

@@ -1,7 +1,7 @@
 """What an editor wrote: the portal, its agencies, their reports, figures and narrative."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -161,6 +161,8 @@ class Prose:
     headings: tuple[Heading, ...] = ()
     passages: tuple[Passage, ...] = ()
     """Its blocks in order."""
+    place: Place | None = None
+    """Of the heading over it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +176,8 @@ class Attachment:
     """In bytes."""
     digest: str
     """sha256."""
+    place: Place
+    """Where report.md names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +202,12 @@ class Narrative:
     draft: bool = False
     preamble: Prose | None = None
     sections: Mapping[str, Prose]
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Where the fields of the front matter stand, by key."""
+
+    def place_of(self, key: str) -> Place:
+        """Where a field of the front matter stands; the file where it is not written."""
+        return self.places.get(key, self.place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -200,6 +200,12 @@ class Section:
     guidance: Texts | None = None
     """What the notice demands of it."""
     tables: tuple[str, ...] = ()
+    at_least: int = 0
+    """How many characters its narrative needs; 0: any."""
+    at_most: int = 0
+    """How many it should have at most; 0: any number."""
+    repeats: bool = False
+    """Whether its text may well be the same from year to year: whom to ask, what the period is."""
 
 
 def insert_rows(table: Table, host: str, added: tuple[Line, ...]) -> Table:
@@ -231,6 +237,8 @@ class CheckKind(StrEnum):
     """A line that must not be more than such a sum."""
     MENTIONS = "mentions"
     """A line that is not 0 against the words of a section's narrative."""
+    STATES = "states"
+    """Words of which one must stand in a section's narrative, whatever the figures."""
 
 
 BOUNDS = frozenset({CheckKind.AT_LEAST, CheckKind.AT_MOST})
@@ -239,11 +247,12 @@ BOUNDS = frozenset({CheckKind.AT_LEAST, CheckKind.AT_MOST})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormCheck:
-    """One arithmetic rule of a form."""
+    """One rule of a form about its figures, or about the narrative beside them."""
 
     id: str
     kind: CheckKind
     table: str
+    """Empty where it is about no figure."""
     axis: Axis
     lines: tuple[str, ...]
     """Total: the total lines. Balance: the one side. Mentions: those to speak of. Else: the one line checked."""
@@ -256,9 +265,9 @@ class FormCheck:
     minus: tuple[str, ...] = ()
     """Lines of this year that are taken away from them."""
     section: str = ""
-    """Mentions: the section whose narrative must speak of the lines."""
+    """Mentions: the section whose narrative must speak of the lines. States: that of the words."""
     words: tuple[str, ...] = ()
-    """Mentions: those of which one must stand there, in the form's language."""
+    """Mentions and states: those of which one must stand there, in the form's language."""
     severity: Severity = Severity.ERROR
     title: Texts
     clause: Texts | None = None

@@ -56,6 +56,22 @@ def add_tallies(tallies: Iterable[Tally]) -> Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """A paragraph in so few values that those of thousands of reports can be compared."""
+
+    section: str
+    """Id of its section."""
+    line: int
+    """In report.md."""
+    begin: str
+    """Its first characters."""
+    size: int
+    """How many pieces of text it has."""
+    values: str
+    """The smallest hashes of these, four bytes each, in base64."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSummary:
     """One report, in brief."""
 
@@ -81,6 +97,11 @@ class ReportSummary:
     def changed(self) -> str:
         """When it was last published or corrected; empty where neither is known."""
         return max((self.published, *self.corrected))
+
+    narrative: str = ""
+    """report.md as findings name it."""
+    sketches: tuple[Sketch, ...] = ()
+    """Of its paragraphs, to be compared with those of its siblings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

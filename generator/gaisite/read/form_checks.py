@@ -1,5 +1,6 @@
 """The checks of a form file: which lines add up to which, and what is carried over from year to year."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from gaisite.findings import Severity
@@ -13,13 +14,16 @@ REQUIRED = {
     CheckKind.BALANCE: ("equal",),
     CheckKind.CARRY_OVER: ("from",),
     CheckKind.MENTIONS: ("section", "words"),
+    CheckKind.STATES: ("section", "words"),
 }
 """The keys that a kind of check needs besides its own lines."""
 OPTIONAL = {CheckKind.CARRY_OVER: ("plus", "minus"), **dict.fromkeys(BOUNDS, ("from", "plus", "minus"))}
 """Those that it may have; a bound has `from` or `plus`."""
+FIGURE_KEYS = ("table", "rows", "columns")
+"""Those that name figures, which a check of words alone has none of."""
 KIND_KEYS = ("equal", "from", "plus", "minus", "section", "words")
 ONE_LINE = frozenset({CheckKind.CARRY_OVER, *BOUNDS})
-CHECK_KEYS = ("kind", "table", "rows", "columns", "severity", "title", "clause", *KIND_KEYS)
+CHECK_KEYS = ("kind", "severity", "title", "clause", *FIGURE_KEYS, *KIND_KEYS)
 
 
 def read_checks(
@@ -31,8 +35,11 @@ def read_checks(
         check_hyphened_id(form, key)
         fields = Fields(form.source, node, form.problems, CHECK_KEYS)
         kind = fields.choice("kind", [each.value for each in CheckKind], required=True)
-        table = find_table(fields, fields.require("table"), tables)
         note_unknown_section(fields, sections)
+        if kind == CheckKind.STATES:
+            checks.append(read_statement(key, fields, language))
+            continue
+        table = find_table(fields, fields.require("table"), tables)
         if kind and table is not None:
             check = read_check(key, fields, CheckKind(kind), table, language)
             checks.append(read_other_side(fields, check, tables))
@@ -43,20 +50,36 @@ def read_check(key: Scalar, fields: Fields, kind: CheckKind, table: Table, langu
     """One check of a table; of a balance, all but the other side."""
     axis = read_axis(fields)
     lines = read_leaves(fields, axis.value, table, axis)
-    note_wrong_keys(fields, kind)
+    note_wrong_keys(fields, kind, KIND_KEYS)
     if kind is CheckKind.TOTAL:
         note_no_totals(fields, table, axis)
     if kind in ONE_LINE:
         note_more_lines(fields, kind, axis)
-    return FormCheck(
-        id=key.text,
-        kind=kind,
+    return replace(
+        read_words(key, fields, kind, language),
         table=table.id,
         axis=axis,
         lines=lines,
         others=read_leaves(fields, "from", table, axis),
         plus=read_leaves(fields, "plus", table, axis),
         minus=read_leaves(fields, "minus", table, axis),
+    )
+
+
+def read_statement(key: Scalar, fields: Fields, language: str) -> FormCheck:
+    """A check that is about no table: what a section must state."""
+    note_wrong_keys(fields, CheckKind.STATES, (*FIGURE_KEYS, *KIND_KEYS))
+    return read_words(key, fields, CheckKind.STATES, language)
+
+
+def read_words(key: Scalar, fields: Fields, kind: CheckKind, language: str) -> FormCheck:
+    """What is written of a check in words, its figures left out."""
+    return FormCheck(
+        id=key.text,
+        kind=kind,
+        table="",
+        axis=Axis.ROWS,
+        lines=(),
         section=fields.text("section"),
         words=fields.strings("words"),
         severity=Severity(fields.choice("severity", [each.value for each in Severity], default="error")),
@@ -118,11 +141,11 @@ def note_no_totals(fields: Fields, table: Table, axis: Axis) -> None:
             fields.note("form-check-total", place_node(fields.source, node), line=line.id, within=table.id)
 
 
-def note_wrong_keys(fields: Fields, kind: CheckKind) -> None:
-    """Note the keys that belong to other kinds of check, and those of this kind under which nothing is written."""
+def note_wrong_keys(fields: Fields, kind: CheckKind, keys: Sequence[str]) -> None:
+    """Note those of some keys that belong to other kinds of check, and those of this kind that say nothing."""
     required = REQUIRED.get(kind, ())
     allowed = (*required, *OPTIONAL.get(kind, ()))
-    for key in KIND_KEYS:
+    for key in keys:
         if key in fields.keys and key not in allowed:
             place = place_node(fields.source, fields.keys[key])
             fields.note("form-check-key", place, key=key, kind=kind.value, wanted=", ".join(allowed))

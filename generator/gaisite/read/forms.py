@@ -24,6 +24,7 @@ FORM_KEYS = (
     "form", "language", "title", "short", "years", "notices", "deadlines", "sections", "tables", "checks", "charts",
     "measures", "continuity",
 )  # fmt: skip
+SECTION_KEYS = ("heading", "guidance", "tables", "at_least", "at_most", "repeats")
 DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 COMMON_YEAR = 2001
 """A year without 29 February: a deadline must exist in every year."""
@@ -203,14 +204,25 @@ def read_sections(form: Fields, tables: tuple[Table, ...], language: str) -> tup
         return ()
     for key, node in form.entries("sections"):
         check_id(form, key)
-        fields = Fields(form.source, node, form.problems, ("heading", "guidance", "tables"))
+        fields = Fields(form.source, node, form.problems, SECTION_KEYS)
         heading = read_texts(fields, "heading", language, required=True) or Texts(((language, key.text),))
         note_repeated(form, key, {normalise_label(text) for _, text in heading.by_language}, headings)
         names = place_tables(fields, key.text, tables, placed)
         guidance = read_texts(fields, "guidance", language)
-        sections.append(Section(id=key.text, heading=heading, guidance=guidance, tables=names))
+        least, most = read_limits(fields)
+        section = Section(id=key.text, heading=heading, guidance=guidance, tables=names, at_least=least, at_most=most)
+        sections.append(replace(section, repeats=fields.flag("repeats")))
     note_unplaced(form, placed)
     return tuple(sections)
+
+
+def read_limits(fields: Fields) -> tuple[int, int]:
+    """How long a section must be at least and should be at most; 0 where the form does not say."""
+    least, most = fields.integer("at_least"), fields.integer("at_most")
+    for key, limit in (("at_least", least), ("at_most", most)):
+        if limit is not None and (limit < 1 or (key == "at_most" and limit < (least or 1))):
+            fields.note("form-section-limit", fields.place(key), key=key, found=limit)
+    return least or 0, most or 0
 
 
 def place_tables(fields: Fields, section: str, tables: tuple[Table, ...], placed: dict[str, str]) -> tuple[str, ...]:
