@@ -1,5 +1,6 @@
 """Lines over the years: broken where the form changed and where nothing is known, never drawn through a zero that is none."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -15,6 +16,7 @@ from gaisite.render.chart_space import measure
 from gaisite.render.line_charts import draw_lines
 from gaisite.render.sparklines import draw_sparkline
 from gaisite.texts import Texts
+from tests.check.values import texts
 from tests.render.charts import (
     FRAME,
     NO_REPORT,
@@ -112,6 +114,16 @@ def test_panels_of_a_chart_have_one_scale() -> None:
     chart = draw_lines(make_site(), FRAME, make_history(years), courses)
     heights = [read_length(panel.base.y1) - read_length(point.y) for panel in chart.panels for point in panel.points]
     assert heights == [40, 20, 20, 10]
+
+
+def test_long_names_stay_inside_the_chart() -> None:
+    site, history = make_site(), make_history((2019, 2020, 2021, 2022), 2021)
+    form = replace(site.forms["cn-gai-2019"], short=texts("A form with quite a long name"))
+    course = replace(make_course({2019: 1, 2020: 2, 2021: 3, 2022: 4}), label=("Applications of any kind " * 3).strip())
+    chart = draw_lines(replace(site, forms={**site.forms, form.id: form}), FRAME, history, [course])
+    assert [text.text for text in chart.panels[0].labels] == ["Applications of any kind"] * 3
+    (label,) = (each.label for each in chart.breaks)
+    assert read_length(label.x) + measure(label.text) * 1000 // 190 == 1000
 
 
 def test_labels_of_two_changes_do_not_stand_on_one_line() -> None:

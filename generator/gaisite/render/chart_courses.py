@@ -122,7 +122,7 @@ def describe_courses(site: Site, courses: Sequence[Course]) -> str:
 
 def note_breaks(site: Site, history: History, courses: Sequence[Course]) -> tuple[str, ...]:
     """Why lines are interrupted: changes of form, and years without a figure."""
-    years = join(site.words, "chart_and", (str(each.after) for each in history.breaks))
+    years = join(site.words, "chart_years", (str(each.after) for each in history.breaks))
     notes = [site.words.fill("chart_form_changed", years=years)] if years else []
     if any(has_gap(course.series) for course in courses):
         notes.append(site.words.chart_gap)

@@ -130,7 +130,8 @@ class ChartBreak:
 class LinePanel:
     """One line, over its own base line; all panels of a chart have one scale."""
 
-    label: ChartText
+    labels: tuple[ChartText, ...]
+    """A name that is too long for one line has several."""
     base: ChartSegment
     segments: tuple[ChartSegment, ...]
     """None across a change of form, and none from or to a year without a figure."""

@@ -16,7 +16,7 @@ from gaisite.render.chart_parts import (
     LineChart,
     LinePanel,
 )
-from gaisite.render.chart_space import ASCENT, LINE, ROOM, WIDTH, em, measure, percent, scale
+from gaisite.render.chart_space import ASCENT, LINE, ROOM, WIDTH, em, measure, percent, scale, write_label
 from gaisite.render.site import Site
 
 MARGIN = 90
@@ -37,12 +37,11 @@ def draw_lines(site: Site, frame: ChartFrame, history: History, courses: Sequenc
     """Some series over the years, one below the other, all to one scale."""
     largest = max(find_largest(course.series) for course in courses)
     top = len(history.breaks) * LINE
-    height = LINE + HEADROOM + PLOT
     panels = []
     for course in courses:
-        label = ChartText(y=em(top + ASCENT), text=course.label, lang=course.lang)
-        top += height
-        panels.append(draw_panel(label, list_marks(course.series, history, largest, top), top))
+        labels = write_label(course.label, "", top, course.lang)
+        top += len(labels) * LINE + HEADROOM + PLOT
+        panels.append(draw_panel(labels, list_marks(course.series, history, largest, top), top))
         top += GAP
     bottom = top - GAP
     return LineChart(
@@ -86,11 +85,11 @@ def list_marks(series: Series, history: History, largest: int | Decimal, base: i
     return pieces
 
 
-def draw_panel(label: ChartText, pieces: Sequence[Sequence[Mark]], base: int) -> LinePanel:
+def draw_panel(labels: tuple[ChartText, ...], pieces: Sequence[Sequence[Mark]], base: int) -> LinePanel:
     """One line over its base line, with the figures for which there is room."""
     marks = [mark for piece in pieces for mark in piece]
     return LinePanel(
-        label=label,
+        labels=labels,
         base=ChartSegment(x1=percent(0), y1=em(base), x2=percent(WIDTH), y2=em(base)),
         segments=tuple(
             ChartSegment(x1=percent(one.x), y1=em(one.y), x2=percent(other.x), y2=em(other.y))
@@ -131,14 +130,16 @@ def draw_breaks(site: Site, history: History, bottom: int) -> Iterator[ChartBrea
         short = site.forms[history.forms[each.after]].short
         top = number * LINE
         anchor = "start" if middle * 2 < WIDTH else "end"
-        label = ChartText(
-            x=percent(middle + (BETWEEN if anchor == "start" else -BETWEEN) * WIDTH // ROOM),
-            y=em(top + ASCENT),
-            text=site.say(short),
-            lang=site.language_of(short),
-        )
+        x = place_beside(middle, anchor, site.say(short))
+        label = ChartText(x=percent(x), y=em(top + ASCENT), text=site.say(short), lang=site.language_of(short))
         line = ChartSegment(x1=percent(middle), y1=em(top), x2=percent(middle), y2=em(bottom))
         yield ChartBreak(line=line, label=label, anchor=anchor)
+
+
+def place_beside(middle: int, anchor: str, text: str) -> int:
+    """How far right a text stands at a line: beside it, or as far over it as it needs to stay in the chart."""
+    width, between = min(measure(text) * WIDTH // ROOM, WIDTH), BETWEEN * WIDTH // ROOM
+    return min(middle + between, WIDTH - width) if anchor == "start" else max(middle - between, width)
 
 
 def label_years(history: History, bottom: int) -> Iterator[ChartText]:
