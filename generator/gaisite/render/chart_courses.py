@@ -77,9 +77,7 @@ def say_course(site: Site, course: Course) -> str:
     if span is None:
         return ""
     first, last = span
-    before, after = first.figure.value, last.figure.value
-    if before is None or after is None:
-        return ""
+    before, after = first.figure.value or 0, last.figure.value or 0
     key = "chart_single" if first is last else name_direction(after - before)
     sentence = site.words.fill(
         key,

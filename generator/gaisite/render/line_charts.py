@@ -105,8 +105,6 @@ def draw_panel(labels: tuple[ChartText, ...], pieces: Sequence[Sequence[Mark]], 
 
 def choose_values(marks: Sequence[Mark]) -> list[Mark]:
     """The figures that are written out, none over another: last, first and extremes before the others."""
-    if not marks:
-        return []
     extremes = (marks[-1], marks[0], min(marks, key=lambda mark: mark.y), max(marks, key=lambda mark: mark.y))
     chosen: list[Mark] = []
     for mark in (*extremes, *marks):

@@ -55,8 +55,7 @@ def frame_chart(report: Report, chart: FormChart, wholes: Sequence[Whole], speak
 def find_unit(table: ReportTable, chart: FormChart) -> Texts | None:
     """The unit of the figures drawn, which all have the same."""
     across = table.table.find(chart.axis.other, chart.across)
-    for line, _ in find_lines(table.table, chart):
-        leaf = next(line.leaves())
-        if across is not None:
-            return table.unit(leaf, across) if chart.axis is Axis.ROWS else table.unit(across, leaf)
-    return None
+    drawn = next((leaf for line, _ in find_lines(table.table, chart) for leaf in line.leaves()), None)
+    if across is None or drawn is None:
+        return None
+    return table.unit(drawn, across) if chart.axis is Axis.ROWS else table.unit(across, drawn)
