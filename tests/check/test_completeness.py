@@ -47,6 +47,13 @@ def test_short_section_shows_what_it_says_and_an_empty_one_its_heading() -> None
     assert (dict(silent.facts)["found"], dict(silent.facts)["empty"], silent.place.line) == ("", "0", 19)
 
 
+def test_section_of_a_draft_that_is_not_yet_written_is_not_told() -> None:
+    form = read_package_forms()[FORM]
+    for text, told in (("", []), ("无。", ["section-short"])):
+        report = write_narrative({"improvement": text}, front="draft: true")
+        assert [each.check for each in check_sections(report, form, CHINESE)] == told
+
+
 def test_section_that_is_missing_is_told_elsewhere() -> None:
     report = write_narrative({"improvement": ENOUGH})
     bare = replace(report, narrative=replace(report.narrative, sections={}))

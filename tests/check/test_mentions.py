@@ -88,3 +88,12 @@ def test_what_must_be_stated_in_any_case_is_asked_of_the_section(text: str | Non
     assert (finding.verdict, finding.at, finding.place.file) == (verdict, "sections.other", "content/a/2021/report.md")
     assert (said["section"], said["words"]) == (texts("VI. Other"), "processing fee/charged")
     assert list(check_mentions(report, form)) == []
+
+
+def test_draft_is_asked_for_what_it_must_state_once_the_section_is_begun() -> None:
+    form = replace(make_form(TABLE, checks=[STATED]), sections=(Section(id="other", heading=texts("VI. Other")),))
+    report = make_report(form, {})
+    for text, verdict in (("", Verdict.NOT_ASSESSABLE), ("None.", Verdict.FAIL)):
+        narrative = replace(report.narrative, sections={"other": Prose(html="", text=text)}, draft=True)
+        (finding,) = check_statements(replace(report, narrative=narrative), form)
+        assert finding.verdict is verdict

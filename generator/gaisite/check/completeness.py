@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from gaisite.check.paragraphs import HAN
-from gaisite.check.sentences import place_section
+from gaisite.check.sentences import is_unwritten, place_section
 from gaisite.findings import Finding, fault
 from gaisite.model.content import Prose, Report, State
 from gaisite.model.forms import Form, Section
@@ -21,7 +21,7 @@ def check_sections(report: Report, form: Form, wording: Wording) -> Iterator[Fin
     """A finding for each section that is too long, says too little or is nothing but a picture."""
     for section in form.sections:
         prose = report.narrative.sections.get(section.id)
-        if prose is None:
+        if prose is None or is_unwritten(prose, report.narrative):
             continue
         place, at = place_section(prose, report.narrative), f"sections.{section.id}"
         if is_picture(prose):

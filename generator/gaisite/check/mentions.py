@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gaisite.check.arithmetic import name_cell, other_axis, say
-from gaisite.check.sentences import place_section
+from gaisite.check.sentences import is_unwritten, place_section
 from gaisite.findings import Finding, Verdict
 from gaisite.model.content import Prose, Report, ReportTable
 from gaisite.model.forms import CheckKind, Form, FormCheck
@@ -51,15 +51,16 @@ def check_statements(report: Report, form: Form) -> Iterator[Finding]:
 
 
 def check_statement(check: FormCheck, report: Report, form: Form) -> Finding:
-    """Whether a section has one of the words; of one that is missing, which is told elsewhere, nothing is known."""
+    """Whether a section has one of the words; not known of one that is missing or not yet written."""
     prose = report.narrative.sections.get(check.section)
+    unknown = prose is None or is_unwritten(prose, report.narrative)
     stated = Verdict.PASS if has_word(check, prose) else Verdict.FAIL
     return Finding(
         check=check.id,
         sentence=check.kind.value,
         severity=check.severity,
         place=place_section(prose, report.narrative),
-        verdict=Verdict.NOT_ASSESSABLE if prose is None else stated,
+        verdict=Verdict.NOT_ASSESSABLE if unknown else stated,
         at=f"sections.{check.section}",
         facts=(("title", check.title), ("section", name_section(check, form)), ("words", "/".join(check.words))),
     )

@@ -64,3 +64,8 @@ def place_section(prose: Prose | None, narrative: Narrative) -> Place:
     if prose and prose.passages:
         return prose.passages[0].place
     return (prose and prose.place) or Place(file=narrative.place.file)
+
+
+def is_unwritten(prose: Prose, narrative: Narrative) -> bool:
+    """Whether a section of a draft has no text yet: what it must say cannot be asked of it."""
+    return narrative.draft and not prose.text.strip()
