@@ -8,7 +8,7 @@ from gaisite.model.content import NOT_IN_FORM, Figure, Report, ReportTable, Stat
 from gaisite.model.continuity import Descent, list_summed_groups, trace_cell
 from gaisite.model.forms import Address, Axis, Continuity, Form, Line, Relation, Table, insert_rows, walk_lines
 from gaisite.model.history import Break, Change, Guard, History, Point, Series, TableHistory
-from gaisite.model.sums import compute_figure, list_components
+from gaisite.model.sums import compute_figure, read_cell
 from gaisite.texts import Texts
 
 SMALLEST_BASE = 10
@@ -183,17 +183,6 @@ def make_point(year: int, report: Report | None, cells: tuple[Address, ...], des
         note=descent.note if descent and relation is not Relation.SAME else None,
         unit=read_unit(report.tables[cells[0].table], cells[0]),
     )
-
-
-def read_cell(table: ReportTable, cell: Address) -> Figure:
-    """The figure of a cell; the sum of its rows where the address names a group, or a line split into local rows."""
-    row = table.table.find(Axis.ROWS, cell.row)
-    if row is None:
-        return NOT_IN_FORM
-    if not row.lines:
-        return table.figure(cell.row, cell.column)
-    parts = list_components(table.table, Axis.ROWS, cell.row)
-    return compute_figure(table.figure(part, cell.column) for part in parts)
 
 
 def read_unit(table: ReportTable, cell: Address) -> Texts | None:

@@ -33,6 +33,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
         "comparison": parts.LinkView | None,
     },
     "prose": {"text": parts.ProseView},
+    "roll_up": {"view": parts.RollUpView},
     "report_list": {"reports": tuple[views.ReportItem, ...]},
     "year_list": {"years": tuple[views.YearItem, ...]},
 }

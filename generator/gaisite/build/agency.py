@@ -6,21 +6,28 @@ from dataclasses import dataclass, replace
 
 from gaisite.build.keys import hash_content
 from gaisite.build.project import Common
+from gaisite.build.roll_ups import add_contribution, roll_up_reports, take_sums
 from gaisite.check.acknowledgements import acknowledge_findings
 from gaisite.check.arithmetic import check_sums
+from gaisite.check.children import check_children
+from gaisite.check.dates import check_dates, check_reporting_years
 from gaisite.check.mentions import check_mentions
+from gaisite.check.roll_up import check_roll_up
 from gaisite.check.rows import check_form_year, check_rows, check_units
 from gaisite.check.series import check_gaps, check_outliers
 from gaisite.check.years import check_carry_over
 from gaisite.findings import Finding, Problems, Severity, Verdict
+from gaisite.model.children import EVERY_YEAR
 from gaisite.model.content import Agency, Figure, Report
 from gaisite.model.forms import Form
+from gaisite.model.roll_up import RollUp
 from gaisite.model.summary import AgencySummary, ReportSummary, Tally
+from gaisite.model.sums import read_cell
 from gaisite.read.agencies import read_agency
 from gaisite.read.files import name_file, read_source
 from gaisite.read.folders import AgencyFolder
 from gaisite.read.reports import read_report
-from gaisite.relate import read_cell, relate_reports
+from gaisite.relate import relate_reports
 from gaisite.render.agencies import AgencyMaterial, render_agency, title_report
 from gaisite.texts import Texts
 from gaisite.write import Output
@@ -43,6 +50,8 @@ class Examined:
     """None where agency.yaml cannot be read."""
     reports: tuple[Report, ...]
     """By year; drafts only where they were asked for."""
+    roll_ups: Mapping[int, RollUp]
+    """By year, where a report is the sum of those below or is compared with it."""
     checked: Mapping[int, tuple[Finding, ...]]
     """What the checks say of each report, what passed too."""
     failed: tuple[Finding, ...]
@@ -61,7 +70,7 @@ def build_agency(
 
     `ancestors` come outermost first. Nothing is rendered where a finding of severity error stands.
     """
-    examined = examine_agency(common, folder)
+    examined = examine_agency(common, folder, children)
     summary = summarise(common, examined)
     wrong = any(common.catalogue.severity_of(finding) is Severity.ERROR for finding in examined.failed)
     if wrong or examined.agency is None or not render:
@@ -71,6 +80,7 @@ def build_agency(
         ancestors=tuple(each for each in (read_agency_folder(common, up, Problems()) for up in ancestors) if each),
         children=tuple(children),
         reports=examined.reports,
+        roll_ups=examined.roll_ups,
         findings=examined.checked,
         history=relate_reports(folder.id, examined.reports, common.forms),
         summary=summary,
@@ -80,17 +90,23 @@ def build_agency(
     return AgencyResult(summary=replace(summary, outputs=digests), outputs=outputs)
 
 
-def examine_agency(common: Common, folder: AgencyFolder) -> Examined:
+def examine_agency(common: Common, folder: AgencyFolder, children: Sequence[AgencySummary]) -> Examined:
     """Read and check an agency."""
     problems = Problems()
     agency = read_agency_folder(common, folder, problems)
-    reports = tuple(read_reports(common, folder, problems))
-    checked = {report.year: tuple(check_report(report, reports, common)) for report in reports}
+    read = tuple(read_reports(common, folder, problems))
+    roll_ups = roll_up_reports(common.forms, read, children)
+    reports = tuple(take_sums(common.forms, report, roll_ups) for report in read)
+    checked = {
+        report.year: tuple(check_report(common, report, reports, agency, roll_ups.get(report.year)))
+        for report in reports
+    }
     problems.extend(finding for year in checked for finding in checked[year])
     if agency is not None:
         problems.extend(check_gaps((year.year for year in folder.years), agency.place))
+    problems.extend(check_children(checked, children, name_file(common.content, common.project)))
     failed = tuple(finding for finding in leave_out_off(problems.findings, common) if finding.verdict is Verdict.FAIL)
-    return Examined(folder=folder, agency=agency, reports=reports, checked=checked, failed=failed)
+    return Examined(folder=folder, agency=agency, reports=reports, roll_ups=roll_ups, checked=checked, failed=failed)
 
 
 def read_agency_folder(common: Common, folder: AgencyFolder, problems: Problems) -> Agency | None:
@@ -113,12 +129,17 @@ def read_reports(common: Common, folder: AgencyFolder, problems: Problems) -> It
             yield report
 
 
-def check_report(report: Report, reports: Sequence[Report], common: Common) -> list[Finding]:
+def check_report(
+    common: Common, report: Report, reports: Sequence[Report], agency: Agency | None, roll_up: RollUp | None
+) -> list[Finding]:
     """What all checks say about one report, its acknowledgements applied; nothing of one that cannot be read whole."""
     if not report.readable:
         return []
     form = common.forms[report.form]
     findings = [*check_form_year(report, form), *check_rows(report), *check_units(report)]
+    findings.extend(check_dates(report, form, agency.kind if agency else ""))
+    findings.extend(check_reporting_years(report, agency) if agency else ())
+    findings.extend(check_roll_up(report, form, roll_up) if roll_up else ())
     findings.extend((*check_sums(report, form), *check_mentions(report, form)))
     for before in reports:
         if before.year == report.year - 1 and before.readable:
@@ -141,12 +162,19 @@ def summarise(common: Common, examined: Examined) -> AgencySummary:
         name=agency.name if agency else Texts(((common.portal.language, folder.id),)),
         kind=agency.kind if agency else "",
         reports=tuple(
-            summarise_report(common, agency, report, examined.checked[report.year])
+            add_contribution(
+                summarise_report(common, agency, report, examined.checked[report.year]),
+                report,
+                common.forms[report.form],
+                examined.roll_ups.get(report.year),
+                wanted=bool(folder.parent),
+            )
             for report in examined.reports
             if agency is not None
         ),
         findings=examined.failed,
         outputs=(),
+        reporting=agency.reporting if agency else EVERY_YEAR,
     )
 
 

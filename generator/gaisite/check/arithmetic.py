@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from gaisite.findings import Fact, Finding, Verdict
 from gaisite.model.content import Figure, Report, ReportTable, State
-from gaisite.model.forms import Axis, CheckKind, Form, FormCheck, Line, Table
+from gaisite.model.forms import Axis, CheckKind, Form, FormCheck, Line
+from gaisite.model.labels import label_cell
 from gaisite.model.sums import add_figures, add_terms, list_components, list_parts
-from gaisite.texts import Texts
 
 SIGNS = str.maketrans({"＋": "+", "－": "-", "−": "-"})
 
@@ -182,17 +182,3 @@ def report_blank_total(check: FormCheck, table: ReportTable, row: str, column: s
         at=f"{table.table.id}.{row}.{column}",
         facts=(("title", check.title), ("cell", label_cell(table.table, row, column)), ("sum", added)),
     )
-
-
-def label_cell(table: Table, row: str, column: str) -> Texts:
-    """A cell in words: the labels that lead to it, in the languages of its last label."""
-    lines = [*list_path(table, Axis.ROWS, row), *list_path(table, Axis.COLUMNS, column)]
-    languages = [tag for tag, _ in lines[-1].label.by_language]
-    return Texts(tuple((tag, " › ".join(line.label.within(tag) for line in lines)) for tag in languages))
-
-
-def list_path(table: Table, axis: Axis, line_id: str) -> list[Line]:
-    """A line and those above it, outermost first."""
-    parts = line_id.split(".")
-    path = (table.find(axis, ".".join(parts[: depth + 1])) for depth in range(len(parts)))
-    return [line for line in path if line is not None]

@@ -3,11 +3,11 @@
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 
-from gaisite.check.arithmetic import label_cell
 from gaisite.check.years import find_source
 from gaisite.findings import Finding, Place
 from gaisite.model.content import Report
 from gaisite.model.forms import Address, Axis, FigureType, Form, Table
+from gaisite.model.labels import label_cell
 
 LEAP = 10
 """Times by which a count must grow or shrink to be told."""

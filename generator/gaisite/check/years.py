@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gaisite.check.arithmetic import label_cell, measure_gap, name_cell, other_axis, pick_figure, say, write_terms
+from gaisite.check.arithmetic import measure_gap, name_cell, other_axis, pick_figure, say, write_terms
 from gaisite.findings import Finding, Verdict
 from gaisite.model.content import Report, ReportTable
 from gaisite.model.continuity import trace_cell
 from gaisite.model.forms import Address, CheckKind, Form, FormCheck, Line, Relation
+from gaisite.model.labels import label_cell
 from gaisite.model.sums import add_terms
 from gaisite.texts import Texts
 

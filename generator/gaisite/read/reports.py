@@ -47,6 +47,7 @@ def read_report(agency: str, folder: YearFolder, context: ReadingContext, proble
             narrative=narrative,
             place=source.place(),
             readable=readable,
+            children=figures.children,
         )
     return None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gaisite.findings import Finding
 from gaisite.model.content import Agency, Report
 from gaisite.model.history import History
+from gaisite.model.roll_up import RollUp
 from gaisite.model.summary import AgencySummary
 from gaisite.render.agency_lists import item_agency, name_kind
 from gaisite.render.comparisons import render_comparison, say_breaks, tabulate_key_figures
@@ -29,6 +30,8 @@ class AgencyMaterial:
     children: tuple[AgencySummary, ...]
     reports: tuple[Report, ...]
     """By year."""
+    roll_ups: Mapping[int, RollUp]
+    """By year, where a report is the sum of those below or is compared with it."""
     findings: Mapping[int, tuple[Finding, ...]]
     history: History
     summary: AgencySummary
@@ -53,6 +56,7 @@ def render_agency(site: Site, material: AgencyMaterial) -> Iterator[tuple[str, b
                 report=report,
                 summary=summary,
                 findings=material.findings[report.year],
+                roll_up=material.roll_ups.get(report.year),
                 trail=trail,
                 years=years,
             ),
@@ -138,6 +142,9 @@ def list_reports(site: Site, path: str, material: AgencyMaterial) -> Iterator[Re
             published=report.published or words.not_stated,
             form=LinkView(label=site.say(form.short), href=link_to(path, page_path(f"forms/{form.id}"))),
             acknowledged=words.fill("acknowledged", count=count) if count else "",
+            below=words.fill("reports_below", counted=report.below[0], agencies=report.below[1])
+            if report.below
+            else "",
         )
 
 

@@ -6,12 +6,15 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from gaisite.findings import Finding
+from gaisite.model.children import ChildrenMode
 from gaisite.model.content import Agency, Report, ReportTable
 from gaisite.model.forms import Form, Section
+from gaisite.model.roll_up import RollUp
 from gaisite.model.summary import ReportSummary
 from gaisite.render.frames import Article, PageHead, frame_page
 from gaisite.render.parts import FindingView, InfoRow, LinkView, PageFrame
 from gaisite.render.prose import view_prose
+from gaisite.render.roll_ups import view_roll_up
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.statutory import tabulate_statutory
 from gaisite.render.templates import render_template
@@ -27,10 +30,16 @@ class ReportMaterial:
     report: Report
     summary: ReportSummary
     findings: tuple[Finding, ...]
+    roll_up: RollUp | None
     trail: tuple[LinkView, ...]
     """From the home page to the agency, seen from the report's page."""
     years: tuple[int, ...]
     """The years for which the agency has a report."""
+
+    @property
+    def sums(self) -> RollUp | None:
+        """Where the report's figures come from, if it has none of its own."""
+        return self.roll_up if self.roll_up is not None and self.roll_up.rule.mode is ChildrenMode.SUM else None
 
 
 def title_report(report: Report, form: Form, agency: Agency, language: str) -> str:
@@ -48,15 +57,19 @@ def render_report(site: Site, material: ReportMaterial) -> tuple[str, bytes]:
     failed = [finding for finding in material.findings if site.catalogue.is_public(finding)]
     anchors = {id(finding): f"finding-{number}" for number, finding in enumerate(failed, 1)}
     sections = tuple(view_section(site, material, section, failed, anchors) for section in form.sections)
+    roll_up = view_roll_up(site, path, report, material.roll_up, material.findings) if material.roll_up else None
     view = ReportView(
         page=frame_report(site, path, material),
         information=tuple(list_information(site, path, material)),
         notes=(*report.narrative.notes, *say_other_findings(site, report, failed)),
         checks=say_tally(site, material.summary),
         acknowledged=sum(bool(finding.acknowledged) for finding in failed),
-        contents=tuple(LinkView(label=section.heading, href=f"#{section.id}") for section in sections),
+        contents=tuple(
+            LinkView(label=part.heading, href=f"#{part.id}") for part in (*sections, *((roll_up,) if roll_up else ()))
+        ),
         preamble=view_prose(report.narrative.preamble, language_of_form(site, form)),
         sections=sections,
+        roll_up=roll_up,
         attachments=tuple(list_attachments(site, report)),
         previous=link_report(site, path, material, max((y for y in material.years if y < report.year), default=None)),
         next=link_report(site, path, material, min((y for y in material.years if y > report.year), default=None)),
@@ -138,7 +151,7 @@ def view_section(
         heading=site.say(section.heading),
         lang=site.language_of(section.heading),
         prose=view_prose(report.narrative.sections.get(section.id), lang),
-        tables=tuple(tabulate_statutory(site, table, own, anchors) for table in tables),
+        tables=tuple(tabulate_statutory(site, table, own, anchors, material.sums) for table in tables),
         findings=tuple(view_finding(site, report, finding, anchors[id(finding)]) for finding in own),
     )
 

@@ -6,29 +6,35 @@ from dataclasses import replace
 from gaisite.findings import Finding, Verdict
 from gaisite.model.content import ReportTable
 from gaisite.model.forms import Line
+from gaisite.model.roll_up import RollUp
 from gaisite.render.cells import make_cell
 from gaisite.render.parts import DataCell, TableNote, TableView
+from gaisite.render.roll_ups import note_sums
 from gaisite.render.site import Site
 from gaisite.render.tables import Label, TablePlan, lay_out_table
 from gaisite.texts import Texts
 
 
 def tabulate_statutory(
-    site: Site, table: ReportTable, findings: Sequence[Finding], anchors: Mapping[int, str]
+    site: Site, table: ReportTable, findings: Sequence[Finding], anchors: Mapping[int, str], sums: RollUp | None = None
 ) -> TableView:
     """A statutory table; a figure whose check failed carries the difference and leads to its explanation.
 
-    `anchors` gives the id on the page for each finding, by the finding's identity.
+    `anchors` gives the id on the page for each finding, by the finding's identity; `sums` tells where the figures come
+    from if the report has none of its own: then the table says once that all are computed.
     """
     form_table = table.table
+    marks, notes = note_sums(site, form_table.id, sums) if sums is not None else ({}, ())
     differences = {finding.at: finding for finding in findings if finding.verdict is Verdict.FAIL}
 
     def cell(row: Line, column: Line, headers: str) -> DataCell:
         address = f"{form_table.id}.{row.id}.{column.id}"
         finding = differences.get(address)
+        figure = table.figure(row.id, column.id)
         return replace(
-            make_cell(table.figure(row.id, column.id), site.words, headers),
+            make_cell(replace(figure, computed=False) if sums is not None else figure, site.words, headers),
             id=address,
+            note=marks.get(address, ""),
             difference=say_difference(site, finding) if finding else "",
             difference_href=f"#{anchors[id(finding)]}" if finding else "",
         )
@@ -42,7 +48,7 @@ def tabulate_statutory(
             say=site.say,
             label=lambda line: label_line(site, table, line),
             cell=cell,
-            notes=(TableNote(text=site.say(form_table.note)),) if form_table.note else (),
+            notes=(*((TableNote(text=site.say(form_table.note)),) if form_table.note else ()), *notes),
         ),
         site.words,
     )

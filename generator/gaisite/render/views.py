@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gaisite.render.parts import FindingView, InfoRow, LinkView, PageFrame, ProseView, TableView
+from gaisite.render.parts import FindingView, InfoRow, LinkView, PageFrame, ProseView, RollUpView, TableView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,8 @@ class ReportItem:
     form: LinkView
     acknowledged: str
     """How many acknowledged problems, in words; empty for none."""
+    below: str
+    """How many of how many agencies below are added up or compared with, in words; empty where none is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +129,8 @@ class ReportView:
     contents: tuple[LinkView, ...]
     preamble: ProseView | None
     sections: tuple[SectionView, ...]
+    roll_up: RollUpView | None
+    """Where the report is the sum of those below, or is compared with it."""
     attachments: tuple[AttachmentView, ...]
     previous: LinkView | None
     next: LinkView | None

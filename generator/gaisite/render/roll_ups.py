@@ -1,0 +1,198 @@
+"""A report and those of the agencies below: which are in it, which are not, and which figures differ from their sum."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from gaisite.findings import Finding, Verdict
+from gaisite.model.children import ChildrenMode
+from gaisite.model.content import Figure, Report, State
+from gaisite.model.labels import label_cell
+from gaisite.model.roll_up import CellSum, ChildReport, RollUp
+from gaisite.model.sums import read_cell
+from gaisite.render.lists import Column, Entry, ListPlan, Row, make_table
+from gaisite.render.parts import LinkView, RollUpAgency, RollUpGroup, RollUpView, TableNote, TableView
+from gaisite.render.site import Site, link_to, page_path
+from gaisite.render.words import write_change
+
+NAME = "roll-up"
+"""Of the check whose findings are told here, and of the place on the page."""
+FIRST_MARK = 0x2460
+"""①, the first of twenty."""
+MARKS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollUpMaterial:
+    """All that a page says of the reports below a report."""
+
+    report: Report
+    roll_up: RollUp
+    compared: Mapping[str, Finding]
+    """What the comparison says, by cell; nothing where the report is a sum itself."""
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether the figures are the sum."""
+        return self.roll_up.rule.mode is ChildrenMode.SUM
+
+    def count(self, verdict: Verdict) -> int:
+        """How many cells came out so."""
+        return sum(finding.verdict is verdict for finding in self.compared.values())
+
+    def figure(self, each: CellSum) -> Figure:
+        """What the report says in a cell."""
+        return read_cell(self.report.tables[each.cell.table], each.cell)
+
+
+def view_roll_up(site: Site, path: str, report: Report, roll_up: RollUp, findings: Sequence[Finding]) -> RollUpView:
+    """What a report has to do with those below, for its page."""
+    compared = {finding.at: finding for finding in findings if finding.check == NAME}
+    material = RollUpMaterial(report=report, roll_up=roll_up, compared=compared)
+    counted, agencies = roll_up.below
+    mode = roll_up.rule.mode.value
+    return RollUpView(
+        id=NAME,
+        heading=getattr(site.words, f"roll_up_{mode}"),
+        summary=site.words.fill(f"roll_up_{mode}_summary", counted=counted, agencies=agencies),
+        groups=tuple(list_groups(site, path, roll_up)),
+        agreement=say_agreement(site, material) if compared else "",
+        table=tabulate_differences(site, material),
+    )
+
+
+def list_groups(site: Site, path: str, roll_up: RollUp) -> Iterator[RollUpGroup]:
+    """The agencies below by how their reports stand, groups without any left out; an agency may be in several."""
+    words = site.words
+    kinds: tuple[tuple[str, Callable[[ChildReport], bool]], ...] = (
+        (words.roll_up_counted, lambda child: child.contribution is not None),
+        (words.roll_up_late, lambda child: child.is_late),
+        (words.roll_up_missing, lambda child: child.report is None),
+        (words.roll_up_other_form, lambda child: child.report is not None and child.contribution is None),
+        (words.roll_up_wrong_totals, lambda child: child.contribution is not None and child.has_wrong_totals),
+        (words.roll_up_own_rows, lambda child: child.contribution is not None and child.contribution.own_rows),
+        (words.roll_up_incomplete, lambda child: child.contribution is not None and child.contribution.incomplete),
+    )
+    for label, belongs in kinds:
+        agencies = tuple(list_child(site, path, child) for child in roll_up.children if belongs(child))
+        if agencies:
+            yield RollUpGroup(label=words.fill("roll_up_group", label=label, count=len(agencies)), agencies=agencies)
+
+
+def list_child(site: Site, path: str, child: ChildReport) -> RollUpAgency:
+    """An agency below, with a link to its report, or to the agency where it has none."""
+    address = f"{child.agency.id}/{child.report.year}" if child.report else child.agency.id
+    link = LinkView(
+        label=site.say(child.name), href=link_to(path, page_path(address)), lang=site.language_of(child.name)
+    )
+    return RollUpAgency(link=link, note=note_child(site, child))
+
+
+def note_child(site: Site, child: ChildReport) -> str:
+    """When a late report was published, or on which form one is that is not added up; empty for all others."""
+    if child.report is None:
+        return ""
+    if child.contribution is None:
+        return site.say(site.forms[child.report.form].short)
+    if child.is_late and child.due is not None:
+        return site.words.fill("roll_up_late_note", published=child.report.published, due=child.due.date)
+    return ""
+
+
+def say_agreement(site: Site, material: RollUpMaterial) -> str:
+    """How many cells agree with the sum, and how many of these only to the decimals that the report prints."""
+    passed = material.count(Verdict.PASS)
+    sentence = site.words.fill(
+        "roll_up_agreement",
+        total=len(material.compared),
+        passed=passed,
+        failed=material.count(Verdict.FAIL),
+        unassessable=material.count(Verdict.NOT_ASSESSABLE),
+    )
+    rounded = sum(is_rounded(material, each) for each in material.roll_up.cells)
+    return sentence + (site.words.fill("roll_up_rounded", count=rounded) if rounded else "")
+
+
+def is_rounded(material: RollUpMaterial, each: CellSum) -> bool:
+    """Whether a figure agrees with the sum only once that is rounded."""
+    finding = material.compared.get(str(each.cell))
+    return finding is not None and finding.verdict is Verdict.PASS and material.figure(each).value != each.expected
+
+
+def tabulate_differences(site: Site, material: RollUpMaterial) -> TableView | None:
+    """The cells that differ from the sum, cannot be assessed or are adjusted; None where there are none."""
+    told = [each for each in material.roll_up.cells if each.adjustments or not agrees(material, each)]
+    if not told:
+        return None
+    words = site.words
+    own = Column(label=words.roll_up_result if material.is_sum else words.roll_up_own, numeric=True)
+    numbers = [Column(label=label, numeric=True) for label in (words.roll_up_below, words.roll_up_adjustment)]
+    difference = () if material.is_sum else (Column(label=words.roll_up_difference, numeric=True),)
+    texts = [Column(label=words.roll_up_filled)]
+    texts += [] if material.is_sum else [Column(label=words.roll_up_verdict)]
+    plan = ListPlan(
+        id="roll-up-cells",
+        caption=words.roll_up_adjusted if material.is_sum else words.roll_up_differing,
+        corner=words.item,
+        columns=(own, *numbers, *difference, *texts, Column(label=words.roll_up_reason)),
+        rows=tuple(list_cell(site, material, each) for each in told),
+        kind="comparison",
+    )
+    return make_table(plan, words)
+
+
+def agrees(material: RollUpMaterial, each: CellSum) -> bool:
+    """Whether nothing is to be said of a cell: its figure is the sum, or it is not compared."""
+    finding = material.compared.get(str(each.cell))
+    return finding is None or finding.verdict is Verdict.PASS
+
+
+def list_cell(site: Site, material: RollUpMaterial, each: CellSum) -> Row:
+    """A cell as a row: the report's figure, the sum, what is adjusted, by how much they differ, and why."""
+    words, table = site.words, material.report.tables[each.cell.table]
+    finding = material.compared.get(str(each.cell))
+    counted, _ = material.roll_up.below
+    entries = [
+        Entry(figure=replace(material.figure(each), computed=False)),
+        Entry(figure=replace(each.figure, computed=False)),
+        Entry(text=write_change(each.adjustment) if each.adjustments else ""),
+    ]
+    filled = Entry(text=words.fill("roll_up_filled_in", filled=each.filled, counted=counted))
+    if material.is_sum:
+        entries.append(filled)
+    else:
+        difference = str(dict(finding.facts)["difference"]) if finding else ""
+        verdict = getattr(words, f"roll_up_{finding.verdict.name.lower()}") if finding else ""
+        entries += [Entry(text=difference), filled, Entry(text=verdict)]
+    label = label_cell(table.table, each.cell.row, each.cell.column)
+    is_printed = (each.cell.row, each.cell.column) in table.figures
+    return Row(
+        label=site.say(label),
+        lang=site.language_of(label),
+        href=f"#{each.cell}" if is_printed else "",
+        entries=(*entries, Entry(text=" ".join(list_reasons(site, each, finding)))),
+    )
+
+
+def list_reasons(site: Site, each: CellSum, finding: Finding | None) -> Iterator[str]:
+    """The publisher's words: for each adjustment, and for what still differs."""
+    for adjustment in each.adjustments:
+        yield site.words.fill("roll_up_adjusted_by", adjustment=write_change(adjustment.by), reason=adjustment.reason)
+    if finding is not None and finding.acknowledged:
+        yield finding.acknowledged
+
+
+def note_sums(site: Site, table_id: str, sums: RollUp) -> tuple[dict[str, str], tuple[TableNote, ...]]:
+    """For a table of sums a mark by cell where not all reports fill it in, and the notes under the table."""
+    counted, agencies = sums.below
+    own = [each for each in sums.cells if each.cell.table == table_id and each.figure.state is State.NUMBER]
+    partial = sorted({each.filled for each in own if each.filled < counted}, reverse=True)
+    marks = {filled: write_mark(number) for number, filled in enumerate(partial)}
+    notes = [TableNote(text=site.words.fill("roll_up_table_note", counted=counted, agencies=agencies))]
+    for filled, mark in marks.items():
+        notes.append(TableNote(text=site.words.fill("roll_up_partial", filled=filled, counted=counted), mark=mark))
+    return {str(each.cell): marks[each.filled] for each in own if each.filled in marks}, tuple(notes)
+
+
+def write_mark(number: int) -> str:
+    """The mark of a note, the first being 0: a circled number, from the twenty-first on one in brackets."""
+    return chr(FIRST_MARK + number) if number < MARKS else f"({number + 1})"
