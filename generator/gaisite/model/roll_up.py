@@ -34,6 +34,26 @@ class ChildReport:
         return self.report.name if self.report else self.agency.name
 
     @property
+    def is_counted(self) -> bool:
+        """Whether its report is added up."""
+        return self.contribution is not None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its report is added up and, where that is a sum itself, lacks none."""
+        return self.contribution is not None and not self.contribution.incomplete
+
+    @property
+    def has_other_report(self) -> bool:
+        """Whether its report is one that cannot be added up, mostly since it is on another form."""
+        return self.report is not None and self.contribution is None
+
+    @property
+    def has_own_rows(self) -> bool:
+        """Whether its report has rows outside the form, which are not added up."""
+        return self.contribution is not None and self.contribution.own_rows
+
+    @property
     def is_late(self) -> bool:
         """Whether the report was published after its deadline."""
         return self.report is not None and self.due is not None and self.due.is_missed(self.report.published)
@@ -104,7 +124,7 @@ class RollUp:
     @property
     def counted(self) -> tuple[ChildReport, ...]:
         """Those whose reports are added up."""
-        return tuple(child for child in self.children if child.contribution is not None)
+        return tuple(child for child in self.children if child.is_counted)
 
     @property
     def below(self) -> tuple[int, int]:
@@ -114,7 +134,7 @@ class RollUp:
     @property
     def is_complete(self) -> bool:
         """Whether every report that should be in the sum is, those in the sums below too."""
-        return all(child.contribution is not None and not child.contribution.incomplete for child in self.children)
+        return all(child.is_whole for child in self.children)
 
 
 def roll_up_children(rule: ChildrenRule, report: Report, form: Form, agencies: Iterable[AgencySummary]) -> RollUp:

@@ -1,18 +1,24 @@
 """`children` and `adjustments` of figures.yaml: a report that is the sum of those below, or is compared with it."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from gaisite.findings import fault
 from gaisite.model.children import Adjustment, ChildrenMode, ChildrenRule
-from gaisite.model.content import ReportTable, State
+from gaisite.model.content import ReportTable
 from gaisite.model.contributions import list_component_cells
 from gaisite.model.forms import Address, Axis, FigureType, Form
 from gaisite.read.fields import Fields, describe, nearest, place_node
 from gaisite.read.nodes import MappingNode, Node, Scalar
-from gaisite.read.numbers import NARROW, read_figure
+from gaisite.read.numbers import MAX_DIGITS, NARROW, SPELLINGS
 
 KEYS = ("children", "adjustments")
+SIGNED = {
+    FigureType.CHANGE: SPELLINGS[FigureType.CHANGE],
+    FigureType.AMOUNT: re.compile(rf"[+\-＋－−]?{SPELLINGS[FigureType.AMOUNT].pattern}"),
+}
+"""How a difference is written, by what the cell holds."""
 BESIDE_SUM = ("form", "acknowledge", *KEYS)
 """What figures.yaml may say where its figures are sums."""
 
@@ -55,23 +61,25 @@ def find_component(record: Fields, at: str, form: Form) -> Address:
 
 def read_signed(record: Fields, node: Node, cell: Address, form: Form) -> int | Decimal:
     """By how much a cell is adjusted: a whole number or, for an amount, a decimal, with its sign."""
-    place = place_node(record.source, node)
-    if not isinstance(node, Scalar):
-        raise fault("figure-expected", place, str(cell), found=describe(node))
+    type = FigureType.AMOUNT if is_amount(form, cell) else FigureType.CHANGE
+    text = node.text if isinstance(node, Scalar) else ""
+    if not SIGNED[type].fullmatch(text) or len(text) > MAX_DIGITS:
+        raise fault("adjustment-number", place_node(record.source, node), str(cell), found=describe(node))
+    plain = text.translate(NARROW)
+    return Decimal(plain) if type is FigureType.AMOUNT else int(plain)
+
+
+def is_amount(form: Form, cell: Address) -> bool:
+    """Whether a cell holds an amount."""
     table = form.table(cell.table)
     row, column = table.find(Axis.ROWS, cell.row), table.find(Axis.COLUMNS, cell.column)
-    is_amount = row is not None and column is not None and table.cell_type(row, column) is FigureType.AMOUNT
-    sign = node.text[:1].translate(NARROW) if is_amount else ""
-    plain = node._replace(text=node.text[1:]) if sign in ("+", "-") else node
-    figure = read_figure(record.source, plain, FigureType.AMOUNT if is_amount else FigureType.CHANGE, str(cell))
-    if figure.state is not State.NUMBER or figure.value is None:
-        raise fault("figure-change", place, str(cell), found=describe(node))
-    return -figure.value if sign == "-" else figure.value
+    return row is not None and column is not None and table.cell_type(row, column) is FigureType.AMOUNT
 
 
 def leave_tables(settings: Fields, root: MappingNode, form: Form, rule: ChildrenRule) -> dict[str, ReportTable]:
-    """The tables of a report whose figures are sums, still empty; whatever is written in them is noted."""
-    for key, _ in root.entries:
-        if key.text not in BESIDE_SUM:
-            settings.note("children-sum-table", place_node(settings.source, key), key=key.text)
+    """The tables of a report whose figures are sums, still empty; whatever is written in them is noted, once."""
+    written = [key for key, _ in root.entries if key.text not in BESIDE_SUM]
+    if written:
+        keys = ", ".join(key.text for key in written)
+        settings.note("children-sum-table", place_node(settings.source, written[0]), keys=keys)
     return {table.id: ReportTable(table=table, figures={}, units={}, place=rule.place) for table in form.tables}

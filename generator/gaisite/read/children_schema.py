@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from gaisite.model.children import ChildrenMode
 from gaisite.model.contributions import list_component_cells
-from gaisite.model.forms import Axis, FigureType, Form
-from gaisite.read.children import BESIDE_SUM
+from gaisite.model.forms import FigureType, Form
+from gaisite.read.children import BESIDE_SUM, SIGNED, is_amount
 from gaisite.read.json_schema import END, Json, refer
-from gaisite.read.numbers import MAX_DIGITS, SPELLINGS
+from gaisite.read.numbers import MAX_DIGITS
 
 
 def describe_children() -> Json:
@@ -16,17 +16,12 @@ def describe_children() -> Json:
 
 
 def describe_adjustments(form: Form) -> Json:
-    """The documented differences from the sum of the reports below, by the type of the cell."""
-    cells: dict[bool, list[str]] = {False: [], True: []}
+    """The documented differences from the sum of the reports below, by what the cell holds."""
+    cells: dict[FigureType, list[str]] = {type: [] for type in SIGNED}
     for cell in list_component_cells(form):
-        table = form.table(cell.table)
-        row, column = table.find(Axis.ROWS, cell.row), table.find(Axis.COLUMNS, cell.column)
-        if row is not None and column is not None:
-            cells[table.cell_type(row, column) is FigureType.AMOUNT].append(str(cell))
+        cells[FigureType.AMOUNT if is_amount(form, cell) else FigureType.CHANGE].append(str(cell))
     kinds = [
-        {"properties": {"at": {"enum": cells[is_amount]}, "by": describe_signed(is_amount=is_amount)}}
-        for is_amount in cells
-        if cells[is_amount]
+        {"properties": {"at": {"enum": cells[type]}, "by": describe_signed(type)}} for type in SIGNED if cells[type]
     ]
     adjustment = {
         "type": "object",
@@ -38,17 +33,15 @@ def describe_adjustments(form: Form) -> Json:
     return {"anyOf": [refer("nothing"), {"type": "array", "items": adjustment}]}
 
 
-def describe_signed(*, is_amount: bool) -> Json:
-    """By how much a cell is adjusted: as a change is written, for an amount with decimals."""
-    limit = 10**MAX_DIGITS - 1
-    if not is_amount:
-        pattern = f"^(?:{SPELLINGS[FigureType.CHANGE].pattern}){END}"
-        spelled: Json = {"type": "string", "pattern": pattern, "maxLength": MAX_DIGITS}
-        return {"anyOf": [{"type": "integer", "minimum": 1 - 10 ** (MAX_DIGITS - 1), "maximum": limit}, spelled]}
-    amount = SPELLINGS[FigureType.AMOUNT].pattern
-    plain = {"type": "string", "pattern": f"^(?:{amount}){END}", "maxLength": MAX_DIGITS}
-    signed = {"type": "string", "pattern": f"^[+\\-＋－−](?:{amount}){END}", "maxLength": MAX_DIGITS + 1}
-    return {"anyOf": [{"type": "number", "minimum": -limit, "maximum": limit}, plain, signed]}
+def describe_signed(type: FigureType) -> Json:
+    """By how much a cell is adjusted: with a sign, for an amount with decimals."""
+    spelled = {"type": "string", "pattern": f"^(?:{SIGNED[type].pattern}){END}", "maxLength": MAX_DIGITS}
+    number = {
+        "type": "number" if type is FigureType.AMOUNT else "integer",
+        "minimum": 1 - 10 ** (MAX_DIGITS - 1),
+        "maximum": 10**MAX_DIGITS - 1,
+    }
+    return {"anyOf": [number, spelled]}
 
 
 def bind_children() -> Iterator[Json]:

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from gaisite.findings import Finding, Verdict
 from gaisite.model.children import ChildrenMode
 from gaisite.model.content import Figure, Report, State
+from gaisite.model.forms import Axis
 from gaisite.model.labels import label_cell
 from gaisite.model.roll_up import CellSum, ChildReport, RollUp
-from gaisite.model.sums import read_cell
+from gaisite.model.sums import read_cell, subtract
 from gaisite.render.lists import Column, Entry, ListPlan, Row, make_table
 from gaisite.render.parts import LinkView, RollUpAgency, RollUpGroup, RollUpView, TableNote, TableView
 from gaisite.render.site import Site, link_to, page_path
-from gaisite.render.words import write_change
+from gaisite.render.words import write_change, write_number
 
 NAME = "roll-up"
 """Of the check whose findings are told here, and of the place on the page."""
@@ -43,6 +45,11 @@ class RollUpMaterial:
         """What the report says in a cell."""
         return read_cell(self.report.tables[each.cell.table], each.cell)
 
+    def difference(self, each: CellSum) -> int | Decimal | None:
+        """By how much a figure differs from the sum with its adjustments; None where it has no number."""
+        value, expected = self.figure(each).value, 0 if each.expected is None else each.expected
+        return None if value is None else max(subtract(value, expected), subtract(expected, value))
+
 
 def view_roll_up(site: Site, path: str, report: Report, roll_up: RollUp, findings: Sequence[Finding]) -> RollUpView:
     """What a report has to do with those below, for its page."""
@@ -63,39 +70,42 @@ def view_roll_up(site: Site, path: str, report: Report, roll_up: RollUp, finding
 def list_groups(site: Site, path: str, roll_up: RollUp) -> Iterator[RollUpGroup]:
     """The agencies below by how their reports stand, groups without any left out; an agency may be in several."""
     words = site.words
-    kinds: tuple[tuple[str, Callable[[ChildReport], bool]], ...] = (
-        (words.roll_up_counted, lambda child: child.contribution is not None),
-        (words.roll_up_late, lambda child: child.is_late),
-        (words.roll_up_missing, lambda child: child.report is None),
-        (words.roll_up_other_form, lambda child: child.report is not None and child.contribution is None),
-        (words.roll_up_wrong_totals, lambda child: child.contribution is not None and child.has_wrong_totals),
-        (words.roll_up_own_rows, lambda child: child.contribution is not None and child.contribution.own_rows),
-        (words.roll_up_incomplete, lambda child: child.contribution is not None and child.contribution.incomplete),
+    kinds: tuple[tuple[str, Callable[[ChildReport], bool], Callable[[ChildReport], str]], ...] = (
+        (words.roll_up_counted, lambda child: child.is_counted, lambda child: ""),
+        (words.roll_up_late, lambda child: child.is_late, lambda child: note_late(site, child)),
+        (words.roll_up_missing, lambda child: child.report is None, lambda child: ""),
+        (words.roll_up_other_form, lambda child: child.has_other_report, lambda child: name_form(site, child)),
+        (words.roll_up_wrong_totals, lambda child: child.is_counted and child.has_wrong_totals, lambda child: ""),
+        (words.roll_up_own_rows, lambda child: child.has_own_rows, lambda child: ""),
+        (words.roll_up_incomplete, lambda child: child.is_counted and not child.is_whole, lambda child: ""),
     )
-    for label, belongs in kinds:
-        agencies = tuple(list_child(site, path, child) for child in roll_up.children if belongs(child))
+    for label, belongs, note in kinds:
+        agencies = [
+            RollUpAgency(link=link_child(site, path, child), note=note(child))
+            for child in roll_up.children
+            if belongs(child)
+        ]
         if agencies:
-            yield RollUpGroup(label=words.fill("roll_up_group", label=label, count=len(agencies)), agencies=agencies)
+            heading = words.fill("roll_up_group", label=label, count=len(agencies))
+            yield RollUpGroup(label=heading, agencies=tuple(agencies))
 
 
-def list_child(site: Site, path: str, child: ChildReport) -> RollUpAgency:
-    """An agency below, with a link to its report, or to the agency where it has none."""
+def note_late(site: Site, child: ChildReport) -> str:
+    """When a late report was published, and when it was due."""
+    published, due = child.report.published if child.report else "", child.due.date if child.due else ""
+    return site.words.fill("roll_up_late_note", published=published, due=due)
+
+
+def name_form(site: Site, child: ChildReport) -> str:
+    """The form that a report is on."""
+    return site.say(site.forms[child.report.form].short) if child.report else ""
+
+
+def link_child(site: Site, path: str, child: ChildReport) -> LinkView:
+    """A link to the report of an agency below, or to the agency where it has none."""
     address = f"{child.agency.id}/{child.report.year}" if child.report else child.agency.id
-    link = LinkView(
-        label=site.say(child.name), href=link_to(path, page_path(address)), lang=site.language_of(child.name)
-    )
-    return RollUpAgency(link=link, note=note_child(site, child))
-
-
-def note_child(site: Site, child: ChildReport) -> str:
-    """When a late report was published, or on which form one is that is not added up; empty for all others."""
-    if child.report is None:
-        return ""
-    if child.contribution is None:
-        return site.say(site.forms[child.report.form].short)
-    if child.is_late and child.due is not None:
-        return site.words.fill("roll_up_late_note", published=child.report.published, due=child.due.date)
-    return ""
+    name = child.name
+    return LinkView(label=site.say(name), href=link_to(path, page_path(address)), lang=site.language_of(name))
 
 
 def say_agreement(site: Site, material: RollUpMaterial) -> str:
@@ -123,18 +133,17 @@ def tabulate_differences(site: Site, material: RollUpMaterial) -> TableView | No
     told = [each for each in material.roll_up.cells if each.adjustments or not agrees(material, each)]
     if not told:
         return None
+    rows = [tuple(list_cells(site, material, each)) for each in told]
     words = site.words
-    own = Column(label=words.roll_up_result if material.is_sum else words.roll_up_own, numeric=True)
-    numbers = [Column(label=label, numeric=True) for label in (words.roll_up_below, words.roll_up_adjustment)]
-    difference = () if material.is_sum else (Column(label=words.roll_up_difference, numeric=True),)
-    texts = [Column(label=words.roll_up_filled)]
-    texts += [] if material.is_sum else [Column(label=words.roll_up_verdict)]
     plan = ListPlan(
         id="roll-up-cells",
         caption=words.roll_up_adjusted if material.is_sum else words.roll_up_differing,
         corner=words.item,
-        columns=(own, *numbers, *difference, *texts, Column(label=words.roll_up_reason)),
-        rows=tuple(list_cell(site, material, each) for each in told),
+        columns=tuple(column for column, _ in rows[0]),
+        rows=tuple(
+            replace(label_row(site, material, each), entries=tuple(entry for _, entry in row))
+            for each, row in zip(told, rows, strict=True)
+        ),
         kind="comparison",
     )
     return make_table(plan, words)
@@ -146,31 +155,43 @@ def agrees(material: RollUpMaterial, each: CellSum) -> bool:
     return finding is None or finding.verdict is Verdict.PASS
 
 
-def list_cell(site: Site, material: RollUpMaterial, each: CellSum) -> Row:
-    """A cell as a row: the report's figure, the sum, what is adjusted, by how much they differ, and why."""
-    words, table = site.words, material.report.tables[each.cell.table]
-    finding = material.compared.get(str(each.cell))
-    counted, _ = material.roll_up.below
-    entries = [
-        Entry(figure=replace(material.figure(each), computed=False)),
-        Entry(figure=replace(each.figure, computed=False)),
-        Entry(text=write_change(each.adjustment) if each.adjustments else ""),
-    ]
-    filled = Entry(text=words.fill("roll_up_filled_in", filled=each.filled, counted=counted))
-    if material.is_sum:
-        entries.append(filled)
-    else:
-        difference = str(dict(finding.facts)["difference"]) if finding else ""
-        verdict = getattr(words, f"roll_up_{finding.verdict.name.lower()}") if finding else ""
-        entries += [Entry(text=difference), filled, Entry(text=verdict)]
+def label_row(site: Site, material: RollUpMaterial, each: CellSum) -> Row:
+    """The head of a cell's row; it leads to the figure where the report prints one."""
+    table = material.report.tables[each.cell.table]
     label = label_cell(table.table, each.cell.row, each.cell.column)
-    is_printed = (each.cell.row, each.cell.column) in table.figures
-    return Row(
-        label=site.say(label),
-        lang=site.language_of(label),
-        href=f"#{each.cell}" if is_printed else "",
-        entries=(*entries, Entry(text=" ".join(list_reasons(site, each, finding)))),
-    )
+    is_printed = table.table.find(Axis.ROWS, each.cell.row) in table.table.leaves(Axis.ROWS)
+    href = f"#{each.cell}" if is_printed else ""
+    return Row(label=site.say(label), lang=site.language_of(label), href=href, entries=())
+
+
+def list_cells(site: Site, material: RollUpMaterial, each: CellSum) -> Iterator[tuple[Column, Entry]]:
+    """What is told of a cell, each with its column: the figures first, then the outcome and the reasons."""
+    words, is_sum = site.words, material.is_sum
+    finding = material.compared.get(str(each.cell))
+    own = words.roll_up_result if is_sum else words.roll_up_own
+    yield Column(label=own, numeric=True), Entry(figure=replace(material.figure(each), computed=False))
+    yield Column(label=words.roll_up_below, numeric=True), Entry(figure=replace(each.figure, computed=False))
+    if material.roll_up.rule.adjustments:
+        yield (
+            Column(label=words.roll_up_adjustment, numeric=True),
+            number_entry(each.adjustment if each.adjustments else None, write_change),
+        )
+    if not is_sum:
+        yield (
+            Column(label=words.roll_up_difference, numeric=True),
+            number_entry(material.difference(each), write_number),
+        )
+    filled = words.fill("roll_up_filled_in", filled=each.filled, counted=material.roll_up.below[0])
+    yield Column(label=words.roll_up_filled), Entry(text=filled)
+    if not is_sum:
+        verdict = getattr(words, f"roll_up_{finding.verdict.name.lower()}") if finding else ""
+        yield Column(label=words.roll_up_verdict), Entry(text=verdict)
+    yield Column(label=words.roll_up_reason), Entry(text=" ".join(list_reasons(site, each, finding)))
+
+
+def number_entry(value: int | Decimal | None, write: Callable[[int | Decimal], str]) -> Entry:
+    """A number of our own; a dash where there is none."""
+    return Entry() if value is None else Entry(figure=Figure(State.NUMBER, value, write(value)))
 
 
 def list_reasons(site: Site, each: CellSum, finding: Finding | None) -> Iterator[str]:
