@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from gaisite.render.roll_ups import write_mark
 from tests.build.portals import build, change_files, edit
 from tests.examples import EXAMPLES, lay_out
 from tests.render.pages import Element, read_page
@@ -132,6 +133,18 @@ def test_other_forms_and_rows_of_their_own_are_told(tmp_path: Path) -> None:
     assert groups["采用其他格式，未计入（1）"] == ["示例实验区办公室 2019年格式"]
     assert groups["有格式以外的行，这些行未计入（1）"] == ["示例社会事业局"]
     assert page.one("td", id="licences.permits.decisions").text == "4529"
+
+
+def test_notes_beyond_the_twentieth_have_numbers_in_brackets() -> None:
+    assert [write_mark(number) for number in (0, 19, 20)] == ["①", "⑳", "(21)"]
+
+
+def test_an_agency_that_need_not_report_is_not_missing_on_the_page_of_the_year(tmp_path: Path) -> None:
+    show("good/roll-up-sum", tmp_path)
+    (project,) = tmp_path.iterdir()
+    page = read_page(project / "site/years/2024/index.html")
+    assert "示例新城管委会" not in page.text
+    assert "共 7 家机构，已收录 6 家的年报。" in page.text
 
 
 def test_the_agencys_page_tells_how_many_reports_are_below(tmp_path: Path) -> None:
