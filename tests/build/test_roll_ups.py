@@ -132,3 +132,9 @@ def test_summaries_of_the_whole_portal_hold_no_contributions(project: Path) -> N
         (2, 2),
         (2, 2),
     ]
+
+
+def test_a_narrative_binds_figures_that_are_sums(project: Path) -> None:
+    change_files(project, {f"{TOP}/2021/report.md": write_report(preamble="全年新收[[applications.new.total]]。\n")})
+    page = build_page(project, "top")
+    assert ">6件</a>" in page

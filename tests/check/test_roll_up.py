@@ -45,7 +45,7 @@ def compare(
 ) -> list[Finding]:
     report = make_report(form, {"t": cells})
     rule = ChildrenRule(mode=ChildrenMode.COMPARE, adjustments=adjustments, place=PLACE)
-    return list(check_roll_up(report, form, roll_up_children(rule, report, form, children)))
+    return list(check_roll_up(report, form, roll_up_children(rule, form, report.year, children)))
 
 
 def list_failed(findings: Sequence[Finding]) -> list[str]:
@@ -76,7 +76,7 @@ def add_up(given_: Sequence[Cells]) -> Report:
     report = make_report(FORM, {})
     rule = ChildrenRule(mode=ChildrenMode.SUM, place=PLACE)
     children = [child(each, id=f"a/c{position}") for position, each in enumerate(given_)]
-    return fill_sums(report, FORM, roll_up_children(rule, report, FORM, children))
+    return replace(report, tables=fill_sums(report.tables, FORM, roll_up_children(rule, FORM, report.year, children)))
 
 
 @given(st.lists(cells, min_size=1, max_size=5))
@@ -188,7 +188,7 @@ def test_changes_with_signs_cannot_be_bounded_while_reports_are_missing() -> Non
     def judge_change(children: Sequence[AgencySummary]) -> Verdict:
         report = make_report(FORM, {"c": {("r", "up"): number(-3)}})
         rule = ChildrenRule(mode=ChildrenMode.COMPARE, place=PLACE)
-        (finding,) = check_roll_up(report, FORM, roll_up_children(rule, report, FORM, children))
+        (finding,) = check_roll_up(report, FORM, roll_up_children(rule, FORM, report.year, children))
         return finding.verdict
 
     plus = make_child("a/c", make_report(FORM, {"c": {("r", "up"): number(2)}}), FORM)
@@ -213,7 +213,7 @@ def test_figures_in_different_units_are_not_compared() -> None:
     def tell(own: Report, *below: Report) -> list[tuple[str, Verdict]]:
         rule = ChildrenRule(mode=ChildrenMode.COMPARE, place=PLACE)
         children = [make_child(f"a/c{position}", each, form) for position, each in enumerate(below)]
-        findings = check_roll_up(own, form, roll_up_children(rule, own, form, children))
+        findings = check_roll_up(own, form, roll_up_children(rule, form, own.year, children))
         return [(finding.check, finding.verdict) for finding in findings]
 
     yuan, million = units

@@ -240,7 +240,10 @@ def test_official_forms_have_no_two_sections_of_one_name() -> None:
 def test_preamble_is_what_stands_before_the_first_section(context: NarrativeContext) -> None:
     narrative, findings = read(f"依据*条例*编制。\n\n{BODY}", context)
     assert findings == []
-    assert narrative.preamble == Prose(html="<p>依据<em>条例</em>编制。</p>\n", text="依据条例编制。")
+    assert narrative.preamble is not None
+    wanted = Prose(html="<p>依据<em>条例</em>编制。</p>\n", text="依据条例编制。", passages=narrative.preamble.passages)
+    assert narrative.preamble == wanted
+    assert [passage.text for passage in narrative.preamble.passages] == ["依据条例编制。"]
     assert read(f"\n\n{BODY}", context)[0].preamble is None
 
 

@@ -13,20 +13,23 @@ import pytest
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from gaisite.render import parts, views
+from gaisite.render import chart_parts, parts, views
 
 THEME = Path(__file__).parents[2] / "themes" / "civic"
 LANGUAGES = ("zh-CN", "en")
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "agency_list": {"agencies": tuple[views.AgencyItem, ...]},
+    "bar_chart": {"chart": chart_parts.BarChart},
     "check_list": {"checks": tuple[views.CheckItem, ...]},
     "contents": {"links": tuple[parts.LinkView, ...]},
     "data_table": {"table": parts.TableView},
     "findings": {"items": tuple[parts.FindingView, ...]},
     "info_table": {"rows": tuple[parts.InfoRow, ...]},
-    "known_problems": {"items": tuple[views.KnownProblem, ...]},
+    "known_problems": {"groups": tuple[views.ProblemGroup, ...]},
+    "key_figures": {"figures": tuple[parts.KeyFigureView, ...]},
+    "line_chart": {"chart": chart_parts.LineChart},
     "link_list": {"items": tuple[parts.LinkView, ...]},
-    "notes": {"items": tuple[str, ...], "heading": str},
+    "notes": {"items": tuple[str, ...], "heading": str, "id": str},
     "pager": {
         "previous": parts.LinkView | None,
         "next": parts.LinkView | None,
@@ -35,6 +38,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "prose": {"text": parts.ProseView},
     "roll_up": {"view": parts.RollUpView},
     "report_list": {"reports": tuple[views.ReportItem, ...]},
+    "sparkline": {"lines": tuple[chart_parts.Sparkline, ...]},
+    "stacked_bar": {"chart": chart_parts.StackedBar},
     "year_list": {"years": tuple[views.YearItem, ...]},
 }
 """The type of each argument of each component's macro; `words` comes beside them."""

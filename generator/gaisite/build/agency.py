@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from gaisite.build.keys import hash_content
 from gaisite.build.project import Common
-from gaisite.build.roll_ups import add_contribution, roll_up_reports, take_sums
+from gaisite.build.roll_ups import add_contribution, roll_up_years, take_sums
 from gaisite.check.acknowledgements import acknowledge_findings
 from gaisite.check.arithmetic import check_sums
 from gaisite.check.children import check_children
@@ -14,20 +14,22 @@ from gaisite.check.dates import check_dates, check_reporting_years
 from gaisite.check.mentions import check_mentions
 from gaisite.check.roll_up import check_roll_up
 from gaisite.check.rows import check_form_year, check_rows, check_units
-from gaisite.check.series import check_gaps, check_outliers
+from gaisite.check.series import check_gaps, check_outliers, check_unit_leaps
 from gaisite.check.years import check_carry_over
 from gaisite.findings import Finding, Problems, Severity, Verdict
 from gaisite.model.children import EVERY_YEAR
-from gaisite.model.content import Agency, Figure, Report
-from gaisite.model.forms import Form
+from gaisite.model.content import Agency, Report
+from gaisite.model.history import KeyFigure
+from gaisite.model.ledgers import make_ledgers
 from gaisite.model.roll_up import RollUp
-from gaisite.model.summary import AgencySummary, ReportSummary, Tally
+from gaisite.model.summary import AgencySummary, ReportSummary, tally_by_check, tally_findings
 from gaisite.model.sums import read_cell
 from gaisite.read.agencies import read_agency
+from gaisite.read.figures import Figures
 from gaisite.read.files import name_file, read_source
 from gaisite.read.folders import AgencyFolder
-from gaisite.read.reports import read_report
-from gaisite.relate import relate_reports
+from gaisite.read.reports import read_report, read_year
+from gaisite.relate import relate_key_figures, relate_reports
 from gaisite.render.agencies import AgencyMaterial, render_agency, title_report
 from gaisite.texts import Texts
 from gaisite.write import Output
@@ -83,6 +85,8 @@ def build_agency(
         roll_ups=examined.roll_ups,
         findings=examined.checked,
         history=relate_reports(folder.id, examined.reports, common.forms),
+        ledgers=make_ledgers(examined.reports, examined.checked, common.forms),
+        key_figures=dict(list_key_figures(common, examined.reports)),
         summary=summary,
     )
     outputs = (*write_pages(common, material), *copy_attachments(common, examined))
@@ -90,13 +94,23 @@ def build_agency(
     return AgencyResult(summary=replace(summary, outputs=digests), outputs=outputs)
 
 
+def list_key_figures(common: Common, reports: Sequence[Report]) -> Iterator[tuple[int, tuple[KeyFigure, ...]]]:
+    """The figures that summarise each report, by year."""
+    by_year = {report.year: report for report in reports}
+    for year, report in by_year.items():
+        before = by_year.get(year - 1)
+        yield year, relate_key_figures(report, before, common.forms, common.portal.key_cells)
+
+
 def examine_agency(common: Common, folder: AgencyFolder, children: Sequence[AgencySummary]) -> Examined:
     """Read and check an agency."""
     problems = Problems()
     agency = read_agency_folder(common, folder, problems)
-    read = tuple(read_reports(common, folder, problems))
-    roll_ups = roll_up_reports(common.forms, read, children)
-    reports = tuple(take_sums(common.forms, report, roll_ups) for report in read)
+    years = {year.year: Problems() for year in folder.years}
+    read = {year.year: read_year(year, common.reading, years[year.year]) for year in folder.years}
+    roll_ups = roll_up_years(common.forms, read, children)
+    figures = take_sums(common.forms, read, roll_ups)
+    reports = tuple(read_reports(common, folder, figures, years, problems))
     checked = {
         report.year: tuple(check_report(common, report, reports, agency, roll_ups.get(report.year)))
         for report in reports
@@ -117,14 +131,22 @@ def read_agency_folder(common: Common, folder: AgencyFolder, problems: Problems)
     return None
 
 
-def read_reports(common: Common, folder: AgencyFolder, problems: Problems) -> Iterator[Report]:
-    """The reports of an agency, by year; of drafts nothing is told, mistakes neither, unless they were asked for."""
+def read_reports(
+    common: Common,
+    folder: AgencyFolder,
+    figures: Mapping[int, Figures | None],
+    own: Mapping[int, Problems],
+    problems: Problems,
+) -> Iterator[Report]:
+    """The reports of an agency, by year; of drafts nothing is told, mistakes neither, unless they were asked for.
+
+    All figures come before the first narrative, which may bind those of any year; `own` holds what was noted in them.
+    """
     for year in folder.years:
-        own = Problems()
-        report = read_report(folder.id, year, common.reading, own)
+        report = read_report(folder.id, year, figures, common.reading, own[year.year])
         if report is not None and report.narrative.draft and not common.drafts:
             continue
-        problems.extend(own.findings)
+        problems.extend(own[year.year].findings)
         if report is not None:
             yield report
 
@@ -141,10 +163,11 @@ def check_report(
     findings.extend(check_reporting_years(report, agency) if agency else ())
     findings.extend(check_roll_up(report, form, roll_up) if roll_up else ())
     findings.extend((*check_sums(report, form), *check_mentions(report, form)))
-    for before in reports:
-        if before.year == report.year - 1 and before.readable:
-            findings.extend(check_carry_over(report, before, common.forms))
+    for before in [each for each in reports if each.year < report.year and each.readable][-1:]:
+        findings.extend(check_carry_over(report, before, common.forms))
+        if before.year == report.year - 1:
             findings.extend(check_outliers(report, before, common.forms))
+            findings.extend(check_unit_leaps(report, before, common.forms))
     return leave_out_off(acknowledge_findings(findings, report.acknowledgements), common)
 
 
@@ -188,29 +211,12 @@ def summarise_report(common: Common, agency: Agency, report: Report, findings: S
         name=agency.name_in(report.year),
         published=report.narrative.published,
         source_url=report.narrative.source_url,
-        key_figures=dict(pick_key_figures(report, form)),
-        tally=count_verdicts(findings),
+        tally=tally_findings(findings),
+        by_check=tally_by_check(findings),
+        key_figures={
+            str(cell): read_cell(report.tables[cell.table], cell) for cell in form.key_cells(common.portal.key_cells)
+        },
         failed=tuple(finding for finding in findings if common.catalogue.is_public(finding)),
-    )
-
-
-def pick_key_figures(report: Report, form: Form) -> Iterator[tuple[str, Figure]]:
-    """The figures that the form names as key figures, by cell id."""
-    for table in form.tables:
-        for cell in table.key_figures:
-            address = table.find_address(cell)
-            if address is not None:
-                yield str(address), read_cell(report.tables[table.id], address)
-
-
-def count_verdicts(findings: Sequence[Finding]) -> Tally:
-    """How the arithmetic of a form came out."""
-    arithmetic = [finding for finding in findings if finding.sentence]
-    return Tally(
-        passed=sum(finding.verdict is Verdict.PASS for finding in arithmetic),
-        failed=sum(finding.verdict is Verdict.FAIL for finding in arithmetic),
-        acknowledged=sum(bool(finding.acknowledged) for finding in arithmetic),
-        not_assessable=sum(finding.verdict is Verdict.NOT_ASSESSABLE for finding in arithmetic),
     )
 
 

@@ -100,7 +100,6 @@ def decode_summary(body: Mapping[str, Any]) -> AgencySummary:
 
 def encode_report(report: ReportSummary) -> dict[str, Any]:
     """A report as JSON values."""
-    tally = report.tally
     return {
         "year": report.year,
         "form": report.form,
@@ -110,7 +109,8 @@ def encode_report(report: ReportSummary) -> dict[str, Any]:
         "source_url": report.source_url,
         "figures": [[cell, *encode_figure(figure)] for cell, figure in report.key_figures.items()],
         "failed": [encode_finding(finding) for finding in report.failed],
-        "tally": [tally.passed, tally.failed, tally.acknowledged, tally.not_assessable],
+        "tally": encode_tally(report.tally),
+        "checks": [[check, *encode_tally(tally)] for check, tally in report.by_check.items()],
         "contribution": encode_contribution(report.contribution) if report.contribution else None,
         "below": report.below,
     }
@@ -118,7 +118,6 @@ def encode_report(report: ReportSummary) -> dict[str, Any]:
 
 def decode_report(body: Mapping[str, Any]) -> ReportSummary:
     """The report that was kept."""
-    passed, failed, acknowledged, not_assessable = body["tally"]
     return ReportSummary(
         year=int(body["year"]),
         form=str(body["form"]),
@@ -128,7 +127,8 @@ def decode_report(body: Mapping[str, Any]) -> ReportSummary:
         source_url=str(body["source_url"]),
         key_figures={cell: decode_figure(*kept) for cell, *kept in body["figures"]},
         failed=tuple(decode_finding(finding) for finding in body["failed"]),
-        tally=Tally(passed=passed, failed=failed, acknowledged=acknowledged, not_assessable=not_assessable),
+        tally=decode_tally(*body["tally"]),
+        by_check={str(check): decode_tally(*kept) for check, *kept in body["checks"]},
         contribution=decode_contribution(body["contribution"]) if body["contribution"] else None,
         below=(int(body["below"][0]), int(body["below"][1])) if body["below"] else None,
     )
@@ -148,6 +148,16 @@ def decode_contribution(body: list[Any]) -> Contribution:
         own_rows=bool(own_rows),
         incomplete=bool(incomplete),
     )
+
+
+def encode_tally(tally: Tally) -> tuple[int, int, int, int]:
+    """A tally as JSON values."""
+    return tally.passed, tally.failed, tally.acknowledged, tally.not_assessable
+
+
+def decode_tally(passed: int, failed: int, acknowledged: int, not_assessable: int) -> Tally:
+    """The tally that was kept."""
+    return Tally(passed=passed, failed=failed, acknowledged=acknowledged, not_assessable=not_assessable)
 
 
 def encode_figure(figure: Figure) -> tuple[str, str, str, str, bool]:

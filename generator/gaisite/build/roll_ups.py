@@ -9,25 +9,32 @@ from gaisite.model.contributions import pick_contribution
 from gaisite.model.forms import Form
 from gaisite.model.roll_up import RollUp, fill_sums, roll_up_children
 from gaisite.model.summary import AgencySummary, ReportSummary
+from gaisite.read.figures import Figures
 
 
-def roll_up_reports(
-    forms: Mapping[str, Form], reports: Sequence[Report], children: Sequence[AgencySummary]
+def roll_up_years(
+    forms: Mapping[str, Form], years: Mapping[int, Figures | None], children: Sequence[AgencySummary]
 ) -> dict[int, RollUp]:
-    """By year the sum of the reports below, for each report that is such a sum or is compared with it."""
+    """By year the sum of the reports below, where an agency's figures are that sum or are compared with it."""
     return {
-        report.year: roll_up_children(report.children, report, forms[report.form], children)
-        for report in reports
-        if report.children is not None
+        year: roll_up_children(figures.children, forms[figures.form], year, children)
+        for year, figures in years.items()
+        if figures is not None and figures.children is not None
     }
 
 
-def take_sums(forms: Mapping[str, Form], report: Report, roll_ups: Mapping[int, RollUp]) -> Report:
-    """The report with the sums of those below as its figures, where it has none of its own."""
-    roll_up = roll_ups.get(report.year)
+def take_sums(
+    forms: Mapping[str, Form], years: Mapping[int, Figures | None], roll_ups: Mapping[int, RollUp]
+) -> dict[int, Figures | None]:
+    """The figures of all years, the sums of those below where the report has none of its own."""
+    return {year: figures and take_sum(forms, figures, roll_ups.get(year)) for year, figures in years.items()}
+
+
+def take_sum(forms: Mapping[str, Form], figures: Figures, roll_up: RollUp | None) -> Figures:
+    """The figures of one year."""
     if roll_up is None or roll_up.rule.mode is not ChildrenMode.SUM:
-        return report
-    return fill_sums(report, forms[report.form], roll_up)
+        return figures
+    return replace(figures, tables=fill_sums(figures.tables, forms[figures.form], roll_up))
 
 
 def add_contribution(

@@ -8,8 +8,9 @@ from gaisite.model.children import ChildrenMode
 from gaisite.model.content import Figure, Report
 from gaisite.model.forms import Axis, FigureType, Form
 from gaisite.model.labels import label_cell
+from gaisite.model.numbers import write_change, write_number
 from gaisite.model.roll_up import CellSum, RollUp
-from gaisite.model.sums import EXACT, read_cell, subtract, write_digits
+from gaisite.model.sums import EXACT, read_cell, subtract
 
 
 def check_roll_up(report: Report, form: Form, roll_up: RollUp) -> Iterator[Finding]:
@@ -114,13 +115,8 @@ def list_facts(figure: Figure, each: CellSum) -> Iterator[tuple[str, Fact]]:
     """The numbers that are compared; empty where there is none."""
     expected = 0 if each.expected is None else each.expected
     yield "printed", figure.text
-    yield "sum", "" if each.figure.value is None else write_digits(each.figure.value)
+    yield "sum", "" if each.figure.value is None else write_number(each.figure.value)
     yield "unfilled", "0" if each.figure.value is None else ""
-    yield "adjustment", write_signed(each.adjustment) if each.adjustments else ""
-    yield "expected", write_digits(expected)
-    yield "difference", "" if figure.value is None else write_digits(subtract(figure.value, expected)).lstrip("-")
-
-
-def write_signed(value: int | Decimal) -> str:
-    """A number with its sign, the typographic minus."""
-    return ("−" if value < 0 else "+") + write_digits(value).removeprefix("-")
+    yield "adjustment", write_change(each.adjustment) if each.adjustments else ""
+    yield "expected", write_number(expected)
+    yield "difference", "" if figure.value is None else write_number(subtract(figure.value, expected)).lstrip("-")

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from gaisite.model.content import BLANK, Figure, Report, ReportTable, State
 from gaisite.model.forms import Address, Axis, Form, lies_in
-from gaisite.model.sums import read_cell, write_digits
+from gaisite.model.numbers import write_number
+from gaisite.model.sums import read_cell
 
 STATES = {State.BLANK: "", State.NOT_APPLICABLE: "n", State.NOT_IN_FORM: "x"}
 SPARE = {"": BLANK, "n": Figure(State.NOT_APPLICABLE, text="n/a"), "x": Figure(State.NOT_IN_FORM)}
@@ -70,7 +71,7 @@ def write_component(figure: Figure) -> str:
     """A figure in as few characters as tell it exactly: `28`, `52.6540`, `18.` for a decimal without decimals."""
     if figure.value is None:
         return STATES[figure.state]
-    digits = write_digits(figure.value)
+    digits = write_number(figure.value)
     return digits if isinstance(figure.value, int) or "." in digits else digits + "."
 
 

@@ -1,16 +1,17 @@
 """The reports of the agencies below a report, added up cell by cell: over components, in exact arithmetic."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gaisite.model.children import Adjustment, ChildrenRule
-from gaisite.model.content import BLANK, Figure, Report, State
+from gaisite.model.content import BLANK, Figure, ReportTable, State
 from gaisite.model.contributions import Contribution, list_component_cells
 from gaisite.model.deadlines import DueDate, find_due_date
 from gaisite.model.forms import Address, Axis, CheckKind, Form
+from gaisite.model.numbers import write_number
 from gaisite.model.summary import AgencySummary, ReportSummary
-from gaisite.model.sums import add_exactly, add_figures, complete_totals, write_digits
+from gaisite.model.sums import add_exactly, add_figures, complete_totals
 from gaisite.texts import Texts
 
 WRONG_TOTALS = frozenset({CheckKind.TOTAL.value, "blank-total"})
@@ -108,7 +109,7 @@ class CellSum:
             return BLANK
         if self.expected is None:
             return self.figure
-        return Figure(State.NUMBER, self.expected, write_digits(self.expected), computed=True)
+        return Figure(State.NUMBER, self.expected, write_number(self.expected), computed=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,21 +138,21 @@ class RollUp:
         return all(child.is_whole for child in self.children)
 
 
-def roll_up_children(rule: ChildrenRule, report: Report, form: Form, agencies: Iterable[AgencySummary]) -> RollUp:
+def roll_up_children(rule: ChildrenRule, form: Form, year: int, agencies: Iterable[AgencySummary]) -> RollUp:
     """The sum of the reports of the agencies below, for the year and the form of a report."""
-    expected = (agency for agency in agencies if agency.is_expected(report.year))
-    children = tuple(find_child(agency, report, form) for agency in expected)
+    expected = (agency for agency in agencies if agency.is_expected(year))
+    children = tuple(find_child(agency, form, year) for agency in expected)
     return RollUp(rule=rule, children=children, cells=tuple(add_cells(rule, form, children)))
 
 
-def find_child(agency: AgencySummary, report: Report, form: Form) -> ChildReport:
-    """The report of an agency for the year of the one above; never of another form."""
-    found = agency.find_report(report.year)
+def find_child(agency: AgencySummary, form: Form, year: int) -> ChildReport:
+    """The report of an agency for the year of the one above; what it gives, never on another form."""
+    found = agency.find_report(year)
     return ChildReport(
         agency=agency,
         report=found,
         contribution=found.contribution if found is not None and found.form == form.id else None,
-        due=find_due_date(form, agency.kind, report.year),
+        due=find_due_date(form, agency.kind, year),
     )
 
 
@@ -176,7 +177,7 @@ def add_reports(figures: Sequence[Figure]) -> Figure:
     """The sum of a cell; where no report has a number, the state that all have in common, otherwise blank."""
     total = add_figures(figures)
     if total is not None:
-        return Figure(State.NUMBER, total, write_digits(total), computed=True)
+        return Figure(State.NUMBER, total, write_number(total), computed=True)
     states = {figure.state for figure in figures}
     return figures[0] if states == {State.NOT_APPLICABLE} else BLANK
 
@@ -200,8 +201,8 @@ def has_open_unit(form: Form, cell: Address) -> bool:
     return column is not None and bool(column.unit_choices)
 
 
-def fill_sums(report: Report, form: Form, roll_up: RollUp) -> Report:
-    """A report with the sums of those below as its figures, and with totals computed from them."""
+def fill_sums(tables: Mapping[str, ReportTable], form: Form, roll_up: RollUp) -> dict[str, ReportTable]:
+    """The tables of a report with the sums of those below as their figures, and with totals computed from them."""
     figures: dict[str, dict[tuple[str, str], Figure]] = {table.id: {} for table in form.tables}
     units: dict[str, dict[str, Texts]] = {table.id: {} for table in form.tables}
     for each in roll_up.cells:
@@ -209,13 +210,10 @@ def fill_sums(report: Report, form: Form, roll_up: RollUp) -> Report:
         figures[cell.table][cell.row, cell.column] = each.computed
         if unit is not None:
             units[cell.table][cell.column] = unit
-    tables = {
-        table.id: replace(
-            report.tables[table.id], figures=complete_totals(table, figures[table.id]), units=units[table.id]
-        )
+    return {
+        table.id: replace(tables[table.id], figures=complete_totals(table, figures[table.id]), units=units[table.id])
         for table in form.tables
     }
-    return replace(report, tables=tables)
 
 
 def find_unit(form: Form, each: CellSum) -> Texts | None:

@@ -1,9 +1,9 @@
 """What the portal's own pages need to know of an agency, without its reports."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
-from gaisite.findings import Finding
+from gaisite.findings import Finding, Verdict
 from gaisite.model.children import EVERY_YEAR, ReportingYears
 from gaisite.model.content import Figure
 from gaisite.model.contributions import Contribution
@@ -12,13 +12,49 @@ from gaisite.texts import Texts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How the checks of one report came out."""
+    """How checks came out, by how many cells."""
 
     passed: int = 0
     failed: int = 0
     acknowledged: int = 0
     """Of those that failed."""
     not_assessable: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many cells were checked, or could not be."""
+        return self.passed + self.failed + self.not_assessable
+
+
+def tally_findings(findings: Iterable[Finding]) -> Tally:
+    """How the findings of forms' checks came out; other findings do not count."""
+    told = [finding for finding in findings if finding.sentence]
+    return Tally(
+        passed=sum(finding.verdict is Verdict.PASS for finding in told),
+        failed=sum(finding.verdict is Verdict.FAIL for finding in told),
+        acknowledged=sum(bool(finding.acknowledged) for finding in told),
+        not_assessable=sum(finding.verdict is Verdict.NOT_ASSESSABLE for finding in told),
+    )
+
+
+def tally_by_check(findings: Iterable[Finding]) -> dict[str, Tally]:
+    """How each check of a form came out, by its id, in the order in which they were made."""
+    by_check: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.sentence:
+            by_check.setdefault(finding.check, []).append(finding)
+    return {check: tally_findings(found) for check, found in by_check.items()}
+
+
+def add_tallies(tallies: Iterable[Tally]) -> Tally:
+    """All of them together."""
+    tallies = list(tallies)
+    return Tally(
+        passed=sum(each.passed for each in tallies),
+        failed=sum(each.failed for each in tallies),
+        acknowledged=sum(each.acknowledged for each in tallies),
+        not_assessable=sum(each.not_assessable for each in tallies),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +74,8 @@ class ReportSummary:
     tally: Tally
     failed: tuple[Finding, ...] = ()
     """What its checks found, acknowledged or not."""
+    by_check: Mapping[str, Tally] = field(default_factory=dict)
+    """How each check of its form came out; those that said nothing are absent."""
     contribution: Contribution | None = None
     """What it gives to the sum of the agency above; None where there is none above, or not all of it can be read."""
     below: tuple[int, int] | None = None

@@ -5,6 +5,8 @@ from decimal import Context, Decimal
 
 from gaisite.model.content import BLANK, NOT_IN_FORM, Figure, ReportTable, State
 from gaisite.model.forms import Address, Axis, Line, Table
+from gaisite.model.numbers import write_number
+from gaisite.texts import Texts
 
 EXACT = Context(prec=100)
 """Decimals keep every digit: the usual 28 would round a sum of long amounts without a word."""
@@ -57,28 +59,12 @@ def add_terms(added: Iterable[Figure], taken: Iterable[Figure]) -> int | Decimal
     return total
 
 
-def write_digits(value: int | Decimal) -> str:
-    """A number in plain digits: a decimal with the zeros it has, never as 1E+2."""
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
-
-
 def compute_figure(figures: Iterable[Figure]) -> Figure:
     """The figure that the parts add up to, marked as computed; BLANK where no part has a number."""
     total = add_figures(figures)
     if total is None:
         return BLANK
-    return Figure(State.NUMBER, total, write_digits(total), computed=True)
-
-
-def read_cell(table: ReportTable, cell: Address) -> Figure:
-    """The figure of a cell; the sum of its rows where the address names a group, or a line split into local rows."""
-    row = table.table.find(Axis.ROWS, cell.row)
-    if row is None:
-        return NOT_IN_FORM
-    if not row.lines:
-        return table.figure(cell.row, cell.column)
-    parts = list_components(table.table, Axis.ROWS, cell.row)
-    return compute_figure(table.figure(part, cell.column) for part in parts)
+    return Figure(State.NUMBER, total, write_number(total), computed=True)
 
 
 def complete_totals(table: Table, figures: Mapping[tuple[str, str], Figure]) -> dict[tuple[str, str], Figure]:
@@ -108,3 +94,20 @@ def order_totals(table: Table, axis: Axis) -> dict[str, tuple[str, ...]]:
         for total in ready or tuple(waiting):
             ordered[total] = waiting.pop(total)
     return ordered
+
+
+def read_cell(table: ReportTable, cell: Address) -> Figure:
+    """The figure of a cell; the sum of its rows where the address names a group, or a line split into local rows."""
+    row = table.table.find(Axis.ROWS, cell.row)
+    if row is None:
+        return NOT_IN_FORM
+    if not row.lines:
+        return table.figure(cell.row, cell.column)
+    parts = list_components(table.table, Axis.ROWS, cell.row)
+    return compute_figure(table.figure(part, cell.column) for part in parts)
+
+
+def read_unit(table: ReportTable, cell: Address) -> Texts | None:
+    """The unit of a cell in one report."""
+    row, column = table.table.find(Axis.ROWS, cell.row), table.table.find(Axis.COLUMNS, cell.column)
+    return table.unit(row, column) if row is not None and column is not None else None

@@ -32,10 +32,16 @@ class Figures:
     tables: Mapping[str, ReportTable]
     acknowledgements: tuple[Acknowledgement, ...]
     children: ChildrenRule | None = None
+    """What the reports of the agencies below are to it; None: nothing."""
+    place: Place
+    """The file."""
+    readable: bool
+    """Whether nothing in it was beyond reading."""
 
 
 def read_figures(source: Source, forms: Mapping[str, FormNames], problems: Problems) -> Figures | None:
     """The figures of one report; None where nothing can be read, every mistake noted with its place."""
+    before = len(problems.findings)
     root = read_mapping(source, problems, "figures-empty")
     if root is None:
         return None
@@ -48,7 +54,14 @@ def read_figures(source: Source, forms: Mapping[str, FormNames], problems: Probl
         tables = leave_tables(settings, root, names.form, children)
     else:
         tables = read_own_tables(settings, root, names)
-    return Figures(form=names.form.id, tables=tables, acknowledgements=acknowledgements, children=children)
+    return Figures(
+        form=names.form.id,
+        tables=tables,
+        acknowledgements=acknowledgements,
+        children=children,
+        place=source.place(),
+        readable=len(problems.findings) == before,
+    )
 
 
 def read_own_tables(settings: Fields, root: MappingNode, names: FormNames) -> dict[str, ReportTable]:

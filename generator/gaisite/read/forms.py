@@ -13,6 +13,7 @@ from gaisite.read.coverage import check_coverage
 from gaisite.read.fields import LANGUAGE, Fields, place_node
 from gaisite.read.figures import SETTINGS
 from gaisite.read.files import Source, read_source
+from gaisite.read.form_charts import read_charts
 from gaisite.read.form_checks import read_checks
 from gaisite.read.form_tables import check_hyphened_id, check_id, find_table, note_repeated, read_tables, read_texts
 from gaisite.read.names import normalise_label
@@ -20,7 +21,8 @@ from gaisite.read.nodes import MappingNode, Scalar, read_nodes
 from gaisite.texts import Texts
 
 FORM_KEYS = (
-    "form", "language", "title", "short", "years", "notices", "deadlines", "sections", "tables", "checks", "continuity",
+    "form", "language", "title", "short", "years", "notices", "deadlines", "sections", "tables", "checks", "charts",
+    "continuity",
 )  # fmt: skip
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
@@ -103,6 +105,7 @@ def read_form_file(source: Source, problems: Problems) -> FormFile | None:
         sections=sections,
         tables=tables,
         checks=read_checks(fields, tables, sections, language),
+        charts=read_charts(fields, tables, language),
         continuity=(),
     )
     return FormFile(form=form, fields=fields) if form_id and years[0] else None

@@ -9,6 +9,7 @@ from pathlib import Path
 from gaisite.findings import Place, Problems, fault
 from gaisite.model.content import Attachment, Narrative, Prose
 from gaisite.model.forms import Form, Section
+from gaisite.read.bound_figures import Binder
 from gaisite.read.fields import Fields, nearest
 from gaisite.read.files import Source, hash_file, open_regular
 from gaisite.read.folders import YearFolder
@@ -45,6 +46,8 @@ class NarrativeContext:
     content: Path
     project: Path
     words: MarkdownWords
+    binder: Binder | None = None
+    """Finds the figures that the narrative binds; None: there are none to bind."""
 
 
 def split_front_matter(source: Source) -> tuple[Source, str, int]:
@@ -68,7 +71,12 @@ def read_narrative(source: Source, context: NarrativeContext, problems: Problems
     fields = Fields(front, read_nodes(front, problems), problems, KEYS)
     folder = LinkFolder(folder=context.folder.path, content=context.content)
     sections, findings = read_markdown(
-        body, file=source.file, first_line=first_line, folder=folder, words=context.words
+        body,
+        file=source.file,
+        first_line=first_line,
+        folder=folder,
+        words=context.words,
+        binder=context.binder,
     )
     problems.extend(findings)
     preamble, prose = match_sections(sections, context.form, source, problems)
@@ -89,6 +97,15 @@ def read_narrative(source: Source, context: NarrativeContext, problems: Problems
         preamble=preamble,
         sections=prose,
     )
+
+
+def is_draft(source: Source) -> bool:
+    """Whether a narrative's front matter says that it is a draft; what is wrong with it is told where it is read."""
+    problems = Problems()
+    with problems.gather():
+        front, _, _ = split_front_matter(source)
+        return Fields(front, read_nodes(front, problems), problems, KEYS).flag("draft")
+    return False
 
 
 def read_date(fields: Fields, key: str) -> str:
@@ -145,7 +162,7 @@ def match_sections(
     order = [section.id for section in form.sections]
     last = -1
     for part in found:
-        prose = Prose(html=part.html, text=part.text, headings=part.headings)
+        prose = Prose(html=part.html, text=part.text, headings=part.headings, passages=part.passages)
         if not part.heading:
             preamble = prose if part.html.strip() else None
             continue

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 
 from gaisite.findings import Finding
 from gaisite.model.content import Agency, Report
-from gaisite.model.history import History
+from gaisite.model.history import History, KeyFigure
+from gaisite.model.ledgers import Ledger
 from gaisite.model.roll_up import RollUp
 from gaisite.model.summary import AgencySummary
 from gaisite.render.agency_lists import item_agency, name_kind
 from gaisite.render.comparisons import render_comparison, say_breaks, tabulate_key_figures
 from gaisite.render.frames import PageHead, frame_page
+from gaisite.render.ledgers import view_ledgers
 from gaisite.render.parts import InfoRow, LinkView
 from gaisite.render.reports import ReportMaterial, render_report, title_report
 from gaisite.render.site import Site, link_to, page_path
+from gaisite.render.sparklines import draw_sparklines
 from gaisite.render.templates import render_template
 from gaisite.render.views import AgencyView, ReportItem
 
@@ -33,7 +36,10 @@ class AgencyMaterial:
     roll_ups: Mapping[int, RollUp]
     """By year, where a report is the sum of those below or is compared with it."""
     findings: Mapping[int, tuple[Finding, ...]]
+    key_figures: Mapping[int, tuple[KeyFigure, ...]]
+    """By year."""
     history: History
+    ledgers: tuple[Ledger, ...]
     summary: AgencySummary
 
 
@@ -57,6 +63,7 @@ def render_agency(site: Site, material: AgencyMaterial) -> Iterator[tuple[str, b
                 summary=summary,
                 findings=material.findings[report.year],
                 roll_up=material.roll_ups.get(report.year),
+                key_figures=material.key_figures[report.year],
                 trail=trail,
                 years=years,
             ),
@@ -93,8 +100,10 @@ def view_agency(site: Site, path: str, material: AgencyMaterial) -> AgencyView:
         description=agency.description,
         reports=tuple(list_reports(site, path, material)),
         gaps=say_gaps(site, history),
+        sparklines=draw_sparklines(site, history) if several else (),
         key_figures=tabulate_key_figures(site, history) if material.reports else None,
         breaks=say_breaks(site, history),
+        ledger=view_ledgers(site, agency.id, material.ledgers),
         comparison=LinkView(label=site.words.comparison, href=comparison) if several else None,
         children=tuple(item_agency(site, path, child) for child in material.children),
     )

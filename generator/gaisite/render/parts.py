@@ -151,6 +151,26 @@ class TableView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigureView:
+    """A figure that summarises a report."""
+
+    label: str
+    href: str
+    """To its cell."""
+    text: str
+    """The figure as published, or the sign of its state."""
+    spoken: str = ""
+    """What is spoken instead of a sign; empty where what is seen can be spoken."""
+    unit: str = ""
+    difference: str = ""
+    """The words beside a figure whose check failed: 差 6."""
+    difference_href: str = ""
+    """To the finding that explains it."""
+    change: str = ""
+    """From the year before, in words; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingView:
     """A failed check that the publisher has acknowledged, or a warning, in words."""
 

@@ -9,12 +9,15 @@ from gaisite.findings import Finding
 from gaisite.model.children import ChildrenMode
 from gaisite.model.content import Agency, Report, ReportTable
 from gaisite.model.forms import Form, Section
+from gaisite.model.history import KeyFigure
 from gaisite.model.roll_up import RollUp
 from gaisite.model.summary import ReportSummary
 from gaisite.render.frames import Article, PageHead, frame_page
+from gaisite.render.key_figures import view_key_figures
 from gaisite.render.parts import FindingView, InfoRow, LinkView, PageFrame
 from gaisite.render.prose import view_prose
-from gaisite.render.roll_ups import view_roll_up
+from gaisite.render.report_charts import draw_table_charts
+from gaisite.render.roll_ups import ROLL_UP, name_roll_up, view_roll_up
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.statutory import tabulate_statutory
 from gaisite.render.templates import render_template
@@ -31,6 +34,7 @@ class ReportMaterial:
     summary: ReportSummary
     findings: tuple[Finding, ...]
     roll_up: RollUp | None
+    key_figures: tuple[KeyFigure, ...]
     trail: tuple[LinkView, ...]
     """From the home page to the agency, seen from the report's page."""
     years: tuple[int, ...]
@@ -58,15 +62,16 @@ def render_report(site: Site, material: ReportMaterial) -> tuple[str, bytes]:
     anchors = {id(finding): f"finding-{number}" for number, finding in enumerate(failed, 1)}
     sections = tuple(view_section(site, material, section, failed, anchors) for section in form.sections)
     roll_up = view_roll_up(site, path, report, material.roll_up, material.findings) if material.roll_up else None
+    notes = (*report.narrative.notes, *say_other_findings(site, report, failed))
+    marked = [(finding, anchors[id(finding)]) for finding in failed]
     view = ReportView(
         page=frame_report(site, path, material),
+        key_figures=tuple(view_key_figures(site, form, material.key_figures, marked)),
         information=tuple(list_information(site, path, material)),
-        notes=(*report.narrative.notes, *say_other_findings(site, report, failed)),
+        notes=notes,
         checks=say_tally(site, material.summary),
         acknowledged=sum(bool(finding.acknowledged) for finding in failed),
-        contents=tuple(
-            LinkView(label=part.heading, href=f"#{part.id}") for part in (*sections, *((roll_up,) if roll_up else ()))
-        ),
+        contents=tuple(list_contents(site, material, sections, notes)),
         preamble=view_prose(report.narrative.preamble, language_of_form(site, form)),
         sections=sections,
         roll_up=roll_up,
@@ -76,6 +81,20 @@ def render_report(site: Site, material: ReportMaterial) -> tuple[str, bytes]:
         comparison=link_comparison(site, path, material),
     )
     return path, render_template(site.theme, "report.html", view, site.words)
+
+
+def list_contents(
+    site: Site, material: ReportMaterial, sections: Sequence[SectionView], notes: Sequence[str]
+) -> Iterator[LinkView]:
+    """The parts of the page: the statutory sections, then what stands after them."""
+    for section in sections:
+        yield LinkView(label=section.heading, href=f"#{section.id}", lang=section.lang)
+    if material.roll_up is not None:
+        yield LinkView(label=name_roll_up(site, material.roll_up), href=f"#{ROLL_UP}")
+    if material.report.narrative.attachments:
+        yield LinkView(label=site.words.attachments, href="#attachments")
+    if notes:
+        yield LinkView(label=site.words.notes, href="#notes")
 
 
 def frame_report(site: Site, path: str, material: ReportMaterial) -> PageFrame:
@@ -128,10 +147,9 @@ def list_information(site: Site, path: str, material: ReportMaterial) -> Iterato
 def say_tally(site: Site, summary: ReportSummary) -> str:
     """How the checks came out, in one sentence."""
     tally = summary.tally
-    total = tally.passed + tally.failed + tally.not_assessable
     return site.words.fill(
         "checks_summary",
-        total=total,
+        total=tally.total,
         passed=tally.passed,
         failed=tally.failed,
         unassessable=tally.not_assessable,
@@ -152,6 +170,7 @@ def view_section(
         lang=site.language_of(section.heading),
         prose=view_prose(report.narrative.sections.get(section.id), lang),
         tables=tuple(tabulate_statutory(site, table, own, anchors, material.sums) for table in tables),
+        charts=tuple(draw_table_charts(site, report, form, tables)),
         findings=tuple(view_finding(site, report, finding, anchors[id(finding)]) for finding in own),
     )
 

@@ -9,14 +9,14 @@ from gaisite.model.children import ChildrenMode
 from gaisite.model.content import Figure, Report, State
 from gaisite.model.forms import Axis
 from gaisite.model.labels import label_cell
+from gaisite.model.numbers import write_change, write_number
 from gaisite.model.roll_up import CellSum, ChildReport, RollUp
 from gaisite.model.sums import read_cell, subtract
 from gaisite.render.lists import Column, Entry, ListPlan, Row, make_table
 from gaisite.render.parts import LinkView, RollUpAgency, RollUpGroup, RollUpView, TableNote, TableView
 from gaisite.render.site import Site, link_to, page_path
-from gaisite.render.words import write_change, write_number
 
-NAME = "roll-up"
+ROLL_UP = "roll-up"
 """Of the check whose findings are told here, and of the place on the page."""
 FIRST_MARK = 0x2460
 """①, the first of twenty."""
@@ -53,18 +53,24 @@ class RollUpMaterial:
 
 def view_roll_up(site: Site, path: str, report: Report, roll_up: RollUp, findings: Sequence[Finding]) -> RollUpView:
     """What a report has to do with those below, for its page."""
-    compared = {finding.at: finding for finding in findings if finding.check == NAME}
+    compared = {finding.at: finding for finding in findings if finding.check == ROLL_UP}
     material = RollUpMaterial(report=report, roll_up=roll_up, compared=compared)
     counted, agencies = roll_up.below
     mode = roll_up.rule.mode.value
     return RollUpView(
-        id=NAME,
-        heading=getattr(site.words, f"roll_up_{mode}"),
+        id=ROLL_UP,
+        heading=name_roll_up(site, roll_up),
         summary=site.words.fill(f"roll_up_{mode}_summary", counted=counted, agencies=agencies),
         groups=tuple(list_groups(site, path, roll_up)),
         agreement=say_agreement(site, material) if compared else "",
         table=tabulate_differences(site, material),
     )
+
+
+def name_roll_up(site: Site, roll_up: RollUp) -> str:
+    """The heading over it."""
+    heading: str = getattr(site.words, f"roll_up_{roll_up.rule.mode}")
+    return heading
 
 
 def list_groups(site: Site, path: str, roll_up: RollUp) -> Iterator[RollUpGroup]:

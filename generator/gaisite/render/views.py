@@ -2,7 +2,17 @@
 
 from dataclasses import dataclass
 
-from gaisite.render.parts import FindingView, InfoRow, LinkView, PageFrame, ProseView, RollUpView, TableView
+from gaisite.render.chart_parts import LineChart, Sparkline, TableCharts
+from gaisite.render.parts import (
+    FindingView,
+    InfoRow,
+    KeyFigureView,
+    LinkView,
+    PageFrame,
+    ProseView,
+    RollUpView,
+    TableView,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +66,16 @@ class ReportItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerView:
+    """What was taken over from year to year, and whether it closes."""
+
+    summary: str
+    """How many figures were compared, and how that came out."""
+    tables: tuple[TableView, ...]
+    """One a check."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyView:
     """agency.html: one agency, its reports and its key figures over the years."""
 
@@ -66,9 +86,13 @@ class AgencyView:
     """Latest first."""
     gaps: str
     """A sentence about years without a report between the first and the last; empty for none."""
+    sparklines: tuple[Sparkline, ...]
+    """Of the key figures of which the years show something."""
     key_figures: TableView | None
     breaks: tuple[str, ...]
     """A sentence for each break in the series shown."""
+    ledger: LedgerView | None
+    """None where no two years could be compared."""
     comparison: LinkView | None
     children: tuple[AgencyItem, ...]
 
@@ -79,6 +103,8 @@ class ComparisonSection:
 
     id: str
     heading: str
+    charts: tuple[LineChart, ...]
+    """Before the tables, which give the same figures."""
     tables: tuple[TableView, ...]
     notes: tuple[str, ...]
 
@@ -103,6 +129,8 @@ class SectionView:
     lang: str
     prose: ProseView | None
     tables: tuple[TableView, ...]
+    charts: tuple[TableCharts, ...]
+    """For the tables of which something can be drawn."""
     findings: tuple[FindingView, ...]
 
 
@@ -120,6 +148,7 @@ class ReportView:
     """report.html: one report, whole."""
 
     page: PageFrame
+    key_figures: tuple[KeyFigureView, ...]
     information: tuple[InfoRow, ...]
     notes: tuple[str, ...]
     """What readers must know about this transcription."""
@@ -154,22 +183,44 @@ class YearView:
 class KnownProblem:
     """A failed check of some report, as the page of all checks lists it."""
 
-    report: LinkView
-    """To the report."""
     sentence: str
     reason: str
     """The publisher's own words; empty where nothing is acknowledged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemReport:
+    """A report with what fails in it."""
+
+    report: LinkView
+    problems: tuple[KnownProblem, ...]
+    """What nobody explains comes first."""
+    more: str
+    """How many more there are; empty where all are listed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemGroup:
+    """An agency with its reports in which something fails."""
+
+    agency: LinkView
+    summary: str
+    """How many of its reports have no problem."""
+    reports: tuple[ProblemReport, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChecksView:
-    """checks.html: which reports were checked, and how that came out."""
+    """checks.html: which reports were checked against what, and how that came out."""
 
     page: PageFrame
     summary: str
     """How many of how many reports close."""
     reports: TableView
-    problems: tuple[KnownProblem, ...]
+    """By agency; those without a problem in one row."""
+    checks: tuple[TableView, ...]
+    """The checks of each form, one a row."""
+    problems: tuple[ProblemGroup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
