@@ -49,6 +49,7 @@ SUMMARY = AgencySummary(
             ),
             below=(16, 17),
             by_check={"row-sum": Tally(passed=3, failed=1), "stock": Tally(failed=1, acknowledged=1, not_assessable=4)},
+            corrected=("2022-03-01", "2022-06-10"),
         ),
     ),
     findings=(

@@ -6,6 +6,7 @@ import pytest
 
 from gaisite.build import BuildOptions, BuildResult, check_site
 from gaisite.findings import Finding
+from gaisite.publish.records import RecordWishes, record_reports
 from tests.build.portals import build, change_files, edit, make_portal, read_tree, write_figures, write_report
 
 TOP, MIDDLE = "content/top", "content/top/middle"
@@ -138,3 +139,23 @@ def test_a_narrative_binds_figures_that_are_sums(project: Path) -> None:
     change_files(project, {f"{TOP}/2021/report.md": write_report(preamble="全年新收[[applications.new.total]]。\n")})
     page = build_page(project, "top")
     assert ">6件</a>" in page
+
+
+CORRECTION = """\
+corrections:
+  - {date: 2022-03-01, at: applications.new.natural_person, old: 6, new: 7, reason: 下级更正。}
+"""
+
+
+def test_a_recorded_sum_that_changes_with_a_child_needs_a_correction_of_its_own(project: Path) -> None:
+    recorded = record_reports(RecordWishes(project=project, targets=("top",)))
+    assert recorded.written == ("top/2021",)
+    assert '"applications.new.natural_person": "6"' in (project / TOP / "2021/published.json").read_text("utf-8")
+    new = write_figures(new=2, carried_in=2, handled=2)
+    change_files(project, {f"{LEAVES[0]}/2021/figures.yaml": new})
+    assert "applications.new.natural_person" in [finding.at for finding in find(project, "correction-missing")]
+    change_files(project, {f"{TOP}/2021/figures.yaml": SUM + CORRECTION})
+    assert find(project, "correction-missing") == []
+    page = build_page(project, "top")
+    assert "下级更正。" in page
+    assert (project / "site/top/2021/before-2022-03-01/index.html").is_file()

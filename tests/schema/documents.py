@@ -18,13 +18,14 @@ FIGURES = {
 }
 WHOLE = [5, -5, "+254", "＋10", "－3", "−3", "-0", 0, -(10**17) + 1]
 SIGNED = {False: WHOLE, True: [*WHOLE[:-1], 0.5, -12.25, "-52.6540", "+0.05", "－1.0", "+" + "1" * 17]}
+SIDES = [None, "", 0, 28, "＋10", "52.6540", "n/a", "万元", True]
 ODD_VALUES = [
     None, "", " ", "28", 28, 0, -5, "-5", "+3", "＋3", "－3", 1.5, "1.5", ".5", "010", "28件", "28\n", "1,024", "３３", "/",
     "n/a", "N/a", "不适用", "sum", "compare", True, False, [], [1], {}, {"x": 1}, {"total": None}, 10**18, -(10**17), "1" * 18, "1" * 19, "元", "万元",
 ]  # fmt: skip
 ODD_KEYS = [
     "x", "total", "其他", "other", "upheld", "总计", "form", "units", "handled", "handled.total", "applications", "reason", "at",
-    "check", "extra", "Extra", "en", "", "*", "procurement.amount", "applications.amount", "licences.permits", "new",
+    "check", "old", "new", "date", "extra", "Extra", "en", "", "*", "procurement.amount", "applications.amount", "licences.permits", "new",
     "children", "adjustments", "by",
 ]  # fmt: skip
 
@@ -115,7 +116,11 @@ def right_documents(draw: st.DrawFn, names: FormNames) -> dict[str, Any]:
     if mode is not None:
         document |= {"children": mode, "adjustments": draw(draw_adjustments(names))}
     if mode == "sum":
-        return {key: document[key] for key in ("form", "children", "adjustments", "acknowledge") if key in document}
+        return {
+            key: document[key]
+            for key in ("form", "children", "adjustments", "acknowledge", "corrections")
+            if key in document
+        }
     return document
 
 
@@ -158,6 +163,10 @@ def draw_settings(draw: st.DrawFn, tables: list[TableNames]) -> dict[str, Any]:
         settings["acknowledge"] = [{"check": "column-sum", "at": at, "reason": "照录"}]
     elif draw(st.booleans()):
         settings["acknowledge"] = draw(st.sampled_from([None, [], ""]))
+    if draw(st.booleans()):
+        old, new = draw(st.sampled_from(SIDES)), draw(st.sampled_from(SIDES))
+        correction = {"date": "2022-03-01", "at": at or "a.b", "old": old, "new": new, "reason": "重复统计"}
+        settings["corrections"] = draw(st.sampled_from([[correction], [correction, correction], [], None]))
     return settings
 
 

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import yaml
@@ -111,6 +111,36 @@ def test_the_good_examples_are_accepted(case: str) -> None:
     for path in (EXAMPLES / "good" / case).glob("**/figures.yaml"):
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
         assert accepts(document["form"], document)
+
+
+@pytest.mark.parametrize("case", ["corrected", "corrected-twice", "corrected-unit"])
+def test_the_good_examples_of_corrections_are_accepted(case: str) -> None:
+    for path in (EXAMPLES / "good" / case).glob("**/figures.yaml"):
+        document = read_as_an_editor(path)
+        assert document["corrections"]
+        assert accepts(document["form"], document)
+
+
+def test_an_incomplete_correction_is_refused() -> None:
+    right = {"date": "2022-03-01", "at": "t.r.c", "old": None, "new": 7, "reason": "漏填"}
+    for key in right:
+        assert not accepts(
+            NEW, {"form": NEW, "corrections": [{**right, key: [1]} if key != "at" else {**right, key: {}}]}
+        )
+        assert not accepts(NEW, {"form": NEW, "corrections": [{each: right[each] for each in right if each != key}]})
+    assert accepts(NEW, {"form": NEW, "corrections": [right]})
+
+
+def read_as_an_editor(path: Path) -> Any:
+    """A document as YAML 1.2 has it, in which a day is a text."""
+
+    class Loader(yaml.SafeLoader):
+        yaml_implicit_resolvers: ClassVar = {
+            first: [(tag, pattern) for tag, pattern in found if not tag.endswith("timestamp")]
+            for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        }
+
+    return yaml.load(path.read_text(encoding="utf-8"), Loader)
 
 
 @pytest.mark.parametrize(

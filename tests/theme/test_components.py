@@ -22,6 +22,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "bar_chart": {"chart": chart_parts.BarChart},
     "check_list": {"checks": tuple[views.CheckItem, ...]},
     "contents": {"links": tuple[parts.LinkView, ...]},
+    "corrections": {"revisions": tuple[views.RevisionView, ...]},
     "data_table": {"table": parts.TableView},
     "findings": {"items": tuple[parts.FindingView, ...]},
     "info_table": {"rows": tuple[parts.InfoRow, ...]},
@@ -40,6 +41,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "report_list": {"reports": tuple[views.ReportItem, ...]},
     "sparkline": {"lines": tuple[chart_parts.Sparkline, ...]},
     "stacked_bar": {"chart": chart_parts.StackedBar},
+    "superseded": {"notice": views.SupersededView},
     "year_list": {"years": tuple[views.YearItem, ...]},
 }
 """The type of each argument of each component's macro; `words` comes beside them."""
@@ -339,7 +341,7 @@ def test_break_is_marked_on_the_cells_after_it(tables: dict[str, Element]) -> No
 
 
 def test_text_is_escaped(environment: Environment) -> None:
-    example = yaml.safe_load((THEME / "components/data_table/examples.yaml").read_text(encoding="utf-8"))[5]
+    example = yaml.safe_load((THEME / "components/data_table/examples.yaml").read_text(encoding="utf-8"))[6]
     assert "条例 &amp; 格式 &lt;三&gt;" in render(environment, "data_table", example, "zh-CN")
 
 

@@ -135,7 +135,8 @@ class Build:
     def keep(self, summary: AgencySummary, children: list[AgencySummary]) -> None:
         """Remember a summary and its findings."""
         below = tuple(release_contributions(replace(child, children=())) for child in children)
-        self.summaries.update((child.id, release_contributions(child)) for child in children)
+        if self.render:
+            self.summaries.update((child.id, release_contributions(child)) for child in children)
         self.summaries[summary.id] = replace(summary, children=below)
         self.problems.extend(summary.findings)
 

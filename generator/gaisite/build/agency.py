@@ -10,27 +10,29 @@ from gaisite.build.roll_ups import add_contribution, roll_up_years, take_sums
 from gaisite.check.acknowledgements import acknowledge_findings
 from gaisite.check.arithmetic import check_sums
 from gaisite.check.children import check_children
+from gaisite.check.corrections import check_corrections
 from gaisite.check.dates import check_dates, check_reporting_years
 from gaisite.check.mentions import check_mentions
 from gaisite.check.roll_up import check_roll_up
 from gaisite.check.rows import check_form_year, check_rows, check_units
 from gaisite.check.series import check_gaps, check_outliers, check_unit_leaps
 from gaisite.check.years import check_carry_over
-from gaisite.findings import Finding, Problems, Severity, Verdict
+from gaisite.findings import Finding, Problems, Severity, Verdict, fault
 from gaisite.model.children import EVERY_YEAR
 from gaisite.model.content import Agency, Report
 from gaisite.model.history import KeyFigure
 from gaisite.model.ledgers import make_ledgers
+from gaisite.model.revisions import Reconciliation, reconcile
 from gaisite.model.roll_up import RollUp
 from gaisite.model.summary import AgencySummary, ReportSummary, tally_by_check, tally_findings
 from gaisite.model.sums import read_cell
 from gaisite.read.agencies import read_agency
-from gaisite.read.figures import Figures
 from gaisite.read.files import name_file, read_source
 from gaisite.read.folders import AgencyFolder
 from gaisite.read.reports import read_report, read_year
 from gaisite.relate import relate_key_figures, relate_reports
 from gaisite.render.agencies import AgencyMaterial, render_agency, title_report
+from gaisite.render.reports import Superseded
 from gaisite.texts import Texts
 from gaisite.write import Output
 
@@ -56,6 +58,8 @@ class Examined:
     """By year, where a report is the sum of those below or is compared with it."""
     checked: Mapping[int, tuple[Finding, ...]]
     """What the checks say of each report, what passed too."""
+    reconciled: Mapping[int, Reconciliation]
+    """How each report that can be read differs from what was published of it."""
     failed: tuple[Finding, ...]
     """What failed, and every mistake in reading."""
 
@@ -88,6 +92,7 @@ def build_agency(
         ledgers=make_ledgers(examined.reports, examined.checked, common.forms),
         key_figures=dict(list_key_figures(common, examined.reports)),
         summary=summary,
+        earlier={report.year: tuple(list_superseded(common, examined, report)) for report in examined.reports},
     )
     outputs = (*write_pages(common, material), *copy_attachments(common, examined))
     digests = tuple((output.path, hash_output(output)) for output in outputs)
@@ -106,21 +111,31 @@ def examine_agency(common: Common, folder: AgencyFolder, children: Sequence[Agen
     """Read and check an agency."""
     problems = Problems()
     agency = read_agency_folder(common, folder, problems)
-    years = {year.year: Problems() for year in folder.years}
-    read = {year.year: read_year(year, common.reading, years[year.year]) for year in folder.years}
-    roll_ups = roll_up_years(common.forms, read, children)
-    figures = take_sums(common.forms, read, roll_ups)
-    reports = tuple(read_reports(common, folder, figures, years, problems))
+    read = tuple(read_reports(common, folder, children, problems))
+    reports = tuple(report for report, _ in read)
+    roll_ups = {report.year: roll_up for report, roll_up in read if roll_up is not None}
     checked = {
         report.year: tuple(check_report(common, report, reports, agency, roll_ups.get(report.year)))
         for report in reports
     }
     problems.extend(finding for year in checked for finding in checked[year])
+    reconciled = {report.year: reconcile(report) for report in reports if report.readable}
+    for report in reports:
+        if report.year in reconciled:
+            problems.extend(check_corrections(report, reconciled[report.year]))
     if agency is not None:
         problems.extend(check_gaps((year.year for year in folder.years), agency.place))
     problems.extend(check_children(checked, children, name_file(common.content, common.project)))
     failed = tuple(finding for finding in leave_out_off(problems.findings, common) if finding.verdict is Verdict.FAIL)
-    return Examined(folder=folder, agency=agency, reports=reports, roll_ups=roll_ups, checked=checked, failed=failed)
+    return Examined(
+        folder=folder,
+        agency=agency,
+        reports=reports,
+        roll_ups=roll_ups,
+        checked=checked,
+        reconciled=reconciled,
+        failed=failed,
+    )
 
 
 def read_agency_folder(common: Common, folder: AgencyFolder, problems: Problems) -> Agency | None:
@@ -132,23 +147,42 @@ def read_agency_folder(common: Common, folder: AgencyFolder, problems: Problems)
 
 
 def read_reports(
-    common: Common,
-    folder: AgencyFolder,
-    figures: Mapping[int, Figures | None],
-    own: Mapping[int, Problems],
-    problems: Problems,
-) -> Iterator[Report]:
-    """The reports of an agency, by year; of drafts nothing is told, mistakes neither, unless they were asked for.
+    common: Common, folder: AgencyFolder, children: Sequence[AgencySummary], problems: Problems
+) -> Iterator[tuple[Report, RollUp | None]]:
+    """The reports of an agency, by year, each with the sum of those below where it has to do with one.
 
-    All figures come before the first narrative, which may bind those of any year; `own` holds what was noted in them.
+    Of drafts nothing is told, mistakes neither, unless they were asked for. All figures come before the first
+    narrative, which may bind those of any year; first of all, those that are sums.
     """
+    own = {year.year: Problems() for year in folder.years}
+    read = {year.year: read_year(year, common.reading, own[year.year]) for year in folder.years}
+    roll_ups = roll_up_years(common.forms, read, children)
+    figures = take_sums(common.forms, read, roll_ups)
     for year in folder.years:
         report = read_report(folder.id, year, figures, common.reading, own[year.year])
         if report is not None and report.narrative.draft and not common.drafts:
+            problems.extend(warn_of_withdrawal(report))
             continue
         problems.extend(own[year.year].findings)
         if report is not None:
-            yield report
+            yield report, roll_ups.get(year.year)
+
+
+def warn_of_withdrawal(report: Report) -> Iterator[Finding]:
+    """A finding where a draft has been published before: what was public must not vanish unseen."""
+    if report.record:
+        yield fault("published-draft", report.narrative.place, date=report.record[-1].date).finding
+
+
+def list_superseded(common: Common, examined: Examined, report: Report) -> Iterator[Superseded]:
+    """A report as it was before each revision, checked as it would be today."""
+    revisions = examined.reconciled[report.year].revisions if report.year in examined.reconciled else ()
+    for earlier, revision in zip(report.earlier, revisions, strict=True):
+        findings = check_report(common, earlier, examined.reports, examined.agency, None)
+        findings = [finding for finding in findings if finding.check != "acknowledged-nothing"]
+        if examined.agency is not None:
+            summary = summarise_report(common, examined.agency, earlier, findings)
+            yield Superseded(report=earlier, summary=summary, findings=tuple(findings), revision=revision)
 
 
 def check_report(
@@ -217,6 +251,7 @@ def summarise_report(common: Common, agency: Agency, report: Report, findings: S
             str(cell): read_cell(report.tables[cell.table], cell) for cell in form.key_cells(common.portal.key_cells)
         },
         failed=tuple(finding for finding in findings if common.catalogue.is_public(finding)),
+        corrected=tuple(sorted({each.date for each in report.corrections})),
     )
 
 

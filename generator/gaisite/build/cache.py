@@ -111,6 +111,7 @@ def encode_report(report: ReportSummary) -> dict[str, Any]:
         "failed": [encode_finding(finding) for finding in report.failed],
         "tally": encode_tally(report.tally),
         "checks": [[check, *encode_tally(tally)] for check, tally in report.by_check.items()],
+        "corrected": report.corrected,
         "contribution": encode_contribution(report.contribution) if report.contribution else None,
         "below": report.below,
     }
@@ -129,6 +130,7 @@ def decode_report(body: Mapping[str, Any]) -> ReportSummary:
         failed=tuple(decode_finding(finding) for finding in body["failed"]),
         tally=decode_tally(*body["tally"]),
         by_check={str(check): decode_tally(*kept) for check, *kept in body["checks"]},
+        corrected=tuple(str(date) for date in body["corrected"]),
         contribution=decode_contribution(body["contribution"]) if body["contribution"] else None,
         below=(int(body["below"][0]), int(body["below"][1])) if body["below"] else None,
     )

@@ -8,6 +8,7 @@ from enum import StrEnum
 from gaisite.findings import Place, Severity
 from gaisite.model.children import EVERY_YEAR, ChildrenRule, ReportingYears
 from gaisite.model.forms import Axis, Line, Table
+from gaisite.model.record import Correction, Version
 from gaisite.texts import Texts
 
 
@@ -135,6 +136,8 @@ class Passage:
     """By `start`; what no segment covers is typed otherwise than it is read."""
     place: Place
     """The first line of the block."""
+    bound: tuple[tuple[Place, str], ...] = ()
+    """Where each figure is bound, and what is printed there."""
 
     def place_of(self, start: int, length: int) -> Place:
         """Where a part of the text stands, markup inside it included; the block's line where that cannot be told."""
@@ -166,7 +169,7 @@ class Attachment:
     """A file beside the report: the signed original, for one."""
 
     path: str
-    """From the report's folder, with `/`."""
+    """From the report's folder, with `/`; empty where an earlier report offered a file that is gone."""
     title: str
     size: int
     """In bytes."""
@@ -216,6 +219,11 @@ class Report:
     """Whether every figure could be read: sums over the others would mislead."""
     children: ChildrenRule | None = None
     """What the reports of the agencies below are to it; None: nothing."""
+    corrections: tuple[Correction, ...] = ()
+    record: tuple[Version, ...] = ()
+    """What was published of it, oldest first; none where nothing is recorded."""
+    earlier: tuple["Report", ...] = ()
+    """It as it was published before, one for each version that was superseded, oldest first."""
 
     @property
     def id(self) -> str:

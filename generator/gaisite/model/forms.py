@@ -181,6 +181,11 @@ class Table:
         row, column = self.find(Axis.ROWS, address.row), self.find(Axis.COLUMNS, address.column)
         return row is not None and column is not None and not row.lines and not column.lines
 
+    def find_cell(self, text: str) -> Address | None:
+        """The cell that `row.column` names; None where there is none, or a group of them."""
+        address = self.find_address(text)
+        return address if address is not None and self.is_cell(address) else None
+
     def cell_type(self, row: Line, column: Line) -> FigureType:
         """What the cell where two leaves cross may hold: the column decides, then the row, then the table."""
         return column.type or row.type or self.type
@@ -416,8 +421,9 @@ class Form:
 
     def find_cell(self, text: str) -> Address | None:
         """The cell that `table.row.column` names; None where there is none, or a group of them."""
-        address = self.find_address(text)
-        return address if address is not None and self.table(address.table).is_cell(address) else None
+        table_id, _, rest = text.partition(".")
+        table = next((table for table in self.tables if table.id == table_id), None)
+        return table.find_cell(rest) if table is not None else None
 
     def section_of(self, table_id: str) -> Section | None:
         """The section that prints this table."""

@@ -80,6 +80,13 @@ class ReportSummary:
     """What it gives to the sum of the agency above; None where there is none above, or not all of it can be read."""
     below: tuple[int, int] | None = None
     """Of how many of how many agencies below it adds up the reports, or is compared with; None where it is neither."""
+    corrected: tuple[str, ...] = ()
+    """The days on which published figures of it were corrected, the earliest first."""
+
+    @property
+    def changed(self) -> str:
+        """When it was last published or corrected; empty where neither is known."""
+        return max((self.published, *self.corrected))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

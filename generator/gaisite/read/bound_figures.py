@@ -75,6 +75,13 @@ class Binder:
     found: dict[tuple[int, tuple[str, ...]], tuple[Address, ...]] = field(default_factory=dict)
     """The cells that a path may mean in a year, as far as they were looked for."""
     suggestions: int = 0
+    lead: str = ""
+    """From the page of the narrative to the folder of its report: `../` for one that was superseded."""
+
+    def turn_back(self, figures: Figures) -> "Binder":
+        """What binds the figures of a superseded report of the year, in place of the present ones."""
+        years = {**self.years, self.year: figures}
+        return Binder(year=self.year, years=years, forms=self.forms, is_hidden=self.is_hidden, lead="../")
 
     def bind(self, text: str, place: Placer) -> BoundFigure | None:
         """The figure that a text between the brackets binds; None where its figures cannot be read, which is known.
@@ -88,7 +95,7 @@ class Binder:
             return None
         self.check_breaks(binding, known, place)
         first = known[0]
-        link = "" if first.year == self.year else f"../{first.year}/index.html"
+        link = "" if first.year == self.year else f"{self.lead}../{first.year}/index.html"
         return BoundFigure(text=write_binding(binding, known, place), href=f"{link}#{first.anchor}")
 
     def find_cell(self, reference: Reference, place: Placer) -> BoundCell | None:

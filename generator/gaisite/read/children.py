@@ -19,7 +19,7 @@ SIGNED = {
     FigureType.AMOUNT: re.compile(rf"[+\-＋－−]?{SPELLINGS[FigureType.AMOUNT].pattern}"),
 }
 """How a difference is written, by what the cell holds."""
-BESIDE_SUM = ("form", "acknowledge", *KEYS)
+BESIDE_SUM = ("form", "acknowledge", "corrections", *KEYS)
 """What figures.yaml may say where its figures are sums."""
 
 

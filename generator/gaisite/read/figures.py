@@ -8,9 +8,11 @@ from gaisite.findings import Place, Problems, fault
 from gaisite.model.children import ChildrenMode, ChildrenRule
 from gaisite.model.content import Acknowledgement, Figure, ReportTable
 from gaisite.model.forms import Axis, Form, Line, Table
+from gaisite.model.record import Correction
 from gaisite.model.sums import complete_totals
 from gaisite.read.children import KEYS as CHILDREN_KEYS
 from gaisite.read.children import leave_tables, read_children
+from gaisite.read.corrections import read_corrections
 from gaisite.read.fields import Fields, describe, nearest, place_node, read_mapping
 from gaisite.read.files import Source
 from gaisite.read.local_rows import add_local_rows
@@ -19,7 +21,7 @@ from gaisite.read.nodes import MappingNode, Node, Scalar
 from gaisite.read.numbers import read_figure
 from gaisite.texts import Texts
 
-SETTINGS = ("form", "units", "local_rows", "acknowledge", *CHILDREN_KEYS)
+SETTINGS = ("form", "units", "local_rows", "acknowledge", "corrections", *CHILDREN_KEYS)
 FIRST_DIGITS = re.compile(r"[+\-＋－−]?[0-9]{1,3}(?:,[0-9]{3})*")
 THREE_DIGITS = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
 
@@ -37,6 +39,7 @@ class Figures:
     """The file."""
     readable: bool
     """Whether nothing in it was beyond reading."""
+    corrections: tuple[Correction, ...] = ()
 
 
 def read_figures(source: Source, forms: Mapping[str, FormNames], problems: Problems) -> Figures | None:
@@ -59,6 +62,7 @@ def read_figures(source: Source, forms: Mapping[str, FormNames], problems: Probl
         tables=tables,
         acknowledgements=acknowledgements,
         children=children,
+        corrections=tuple(read_corrections(settings)),
         place=source.place(),
         readable=len(problems.findings) == before,
     )

@@ -30,10 +30,14 @@ LABEL: Json = {
         },
     ]
 }
+SIDE: Json = {"type": ["string", "number", "boolean", "null"]}
+PLACES: Json = {"anyOf": [{"$ref": "#/$defs/text"}, {"type": "array", "items": SIDE}]}
+DAY = rf"^\s*[1-9][0-9]{{3}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])\s*{END}"
 LIMITS = (
     "A schema sees values, not how they are written, and cannot see names that the file itself declares. Only gaisite "
     "check notices: numbers spelled 010, 1e3 or 28.0; a line given twice under two of its names; rows that are not "
-    "among those declared, in a table that has local_rows; sums. gaisite also takes names with other spaces and widths."
+    "among those declared, in a table that has local_rows; days that no month has; sums. gaisite also takes names with "
+    "other spaces and widths."
 )
 
 
@@ -53,6 +57,7 @@ def write_schema(form: Form) -> Json:
             "units": describe_units(tables),
             "local_rows": describe_local_rows(tables),
             "acknowledge": describe_acknowledgements(),
+            "corrections": describe_corrections(),
             "children": describe_children(),
             "adjustments": describe_adjustments(form),
             **{name: {"description": describe_table(each.table)} for each in tables for name in each.captions},
@@ -137,14 +142,19 @@ def describe_added(siblings: tuple[Line, ...]) -> Json:
 
 def describe_acknowledgements() -> Json:
     """The failures that the report was published with."""
-    places = {"type": "array", "items": {"type": ["string", "number", "boolean", "null"]}}
-    acknowledgement = {
-        "type": "object",
-        "required": ["check", "at", "reason"],
-        "properties": {"check": refer("text"), "at": {"anyOf": [refer("text"), places]}, "reason": refer("text")},
-        "additionalProperties": False,
-    }
-    return {"anyOf": [refer("nothing"), {"type": "array", "items": acknowledgement}]}
+    return describe_records({"check": refer("text"), "at": PLACES, "reason": refer("text")})
+
+
+def describe_corrections() -> Json:
+    """The published figures that were corrected; a side that is blank is null."""
+    day = {"type": "string", "pattern": DAY}
+    return describe_records({"date": day, "at": PLACES, "old": SIDE, "new": SIDE, "reason": refer("text")})
+
+
+def describe_records(fields: Mapping[str, Json]) -> Json:
+    """A list of records that have each of these fields."""
+    record = {"type": "object", "required": list(fields), "properties": fields, "additionalProperties": False}
+    return {"anyOf": [refer("nothing"), {"type": "array", "items": record}]}
 
 
 @dataclass(frozen=True, slots=True)

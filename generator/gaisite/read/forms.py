@@ -1,6 +1,5 @@
 """Form files: statutory formats as data, every mistake in one with its place."""
 
-import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +9,7 @@ from gaisite.findings import Problems, fault
 from gaisite.model.forms import Deadline, Form, Notice, Section, Table
 from gaisite.read.continuity import read_continuity
 from gaisite.read.coverage import check_coverage
-from gaisite.read.fields import LANGUAGE, Fields, place_node
+from gaisite.read.fields import LANGUAGE, Fields, is_date, place_node
 from gaisite.read.figures import SETTINGS
 from gaisite.read.files import Source, read_source
 from gaisite.read.form_charts import read_charts
@@ -24,7 +23,6 @@ FORM_KEYS = (
     "form", "language", "title", "short", "years", "notices", "deadlines", "sections", "tables", "checks", "charts",
     "continuity",
 )  # fmt: skip
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 COMMON_YEAR = 2001
 """A year without 29 February: a deadline must exist in every year."""
@@ -174,14 +172,6 @@ def read_notices(form: Fields, language: str) -> Iterator[Notice]:
         if date and not is_date(date):
             fields.note("form-date", fields.place("date"), key="date", found=date, wanted="YYYY-MM-DD")
         yield Notice(number=number, title=title or Texts(((language, number),)), date=date)
-
-
-def is_date(text: str) -> bool:
-    """Whether a text is a day of the calendar as YYYY-MM-DD."""
-    try:
-        return bool(DATE.fullmatch(text) and datetime.date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 def read_deadlines(form: Fields, language: str) -> Iterator[Deadline]:

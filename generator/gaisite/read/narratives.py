@@ -48,6 +48,8 @@ class NarrativeContext:
     words: MarkdownWords
     binder: Binder | None = None
     """Finds the figures that the narrative binds; None: there are none to bind."""
+    earlier: bool = False
+    """It was superseded: its page lies one folder deeper, and what it offered may be gone, yet is named."""
 
 
 def split_front_matter(source: Source) -> tuple[Source, str, int]:
@@ -69,7 +71,7 @@ def read_narrative(source: Source, context: NarrativeContext, problems: Problems
     """The narrative of one report; every mistake is noted with its place."""
     front, body, first_line = split_front_matter(source)
     fields = Fields(front, read_nodes(front, problems), problems, KEYS)
-    folder = LinkFolder(folder=context.folder.path, content=context.content)
+    folder = LinkFolder(folder=context.folder.path, content=context.content, lead="../" if context.earlier else "")
     sections, findings = read_markdown(
         body,
         file=source.file,
@@ -139,15 +141,17 @@ def read_attachments(fields: Fields, context: NarrativeContext) -> tuple[Attachm
         path = record.text("file", required=True)
         if not path:
             continue
+        title = record.text("title") or Path(path).stem
         if path not in context.folder.files or not path.startswith("files/"):
             near = nearest(path, context.folder.files)
             record.note("attachment-missing", record.place("file"), file=path, near=near)
+            if context.earlier:
+                attachments.append(Attachment(path="", title=title, size=0, digest=""))
             continue
         with fields.problems.gather():
             file = context.folder.path / path
             size = open_regular(file, context.project).st_size
             digest = hash_file(file, context.project)
-            title = record.text("title") or Path(path).stem
             attachments.append(Attachment(path=path, title=title, size=size, digest=digest))
     return tuple(attachments)
 

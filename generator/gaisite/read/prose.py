@@ -237,6 +237,7 @@ class Reading:
         kind, token.type, token.content = token.type, "text", read_text(children)
         with self.problems.gather():
             check_image(address, self.folder, place)
+            token.attrs["src"] = self.folder.lead + address
             token.type = kind
 
 

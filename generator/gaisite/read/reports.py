@@ -1,19 +1,23 @@
 """One report: its figures and its narrative together, which may bind figures of every year."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from gaisite.findings import Place, Problems, fault
 from gaisite.model.content import Narrative, Report
+from gaisite.model.revisions import list_superseded
 from gaisite.read.bound_figures import Binder
+from gaisite.read.earlier import restore_report
 from gaisite.read.figures import Figures, read_figures
 from gaisite.read.files import name_file, read_source
 from gaisite.read.folders import YearFolder
 from gaisite.read.names import FormNames
 from gaisite.read.narratives import NarrativeContext, is_draft, read_narrative
 from gaisite.read.prose import MarkdownWords
+from gaisite.read.published import FILE as PUBLISHED
+from gaisite.read.published import read_record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +57,7 @@ def read_report(
         words=context.words,
         binder=make_binder(folder, years, context),
     )
-    return Report(
+    report = Report(
         agency=agency,
         year=folder.year,
         form=figures.form,
@@ -63,7 +67,26 @@ def read_report(
         place=figures.place,
         readable=figures.readable,
         children=figures.children,
+        corrections=figures.corrections,
     )
+    return add_record(report, narrative_context, context.forms, problems)
+
+
+def add_record(report: Report, context: NarrativeContext, forms: Mapping[str, FormNames], problems: Problems) -> Report:
+    """The report with what was published of it, and with what it was before each revision.
+
+    Of a record that cannot be used nothing is compared, and no correction judged by it: that is noted, and an error.
+    """
+    folder = context.folder
+    if PUBLISHED not in folder.files:
+        return report
+    with problems.gather():
+        recorded = replace(report, record=read_record(folder.path, context.project))
+        superseded = list_superseded(recorded) if report.readable else []
+        place = Place(file=name_file(folder.path / PUBLISHED, context.project))
+        earlier = (restore_report(recorded, version, context, forms, place) for version in superseded)
+        return replace(recorded, earlier=tuple(earlier))
+    return replace(report, corrections=())
 
 
 def read_folder_narrative(context: NarrativeContext, problems: Problems) -> Narrative:

@@ -14,7 +14,7 @@ from gaisite.render.comparisons import render_comparison, say_breaks, tabulate_k
 from gaisite.render.frames import PageHead, frame_page
 from gaisite.render.ledgers import view_ledgers
 from gaisite.render.parts import InfoRow, LinkView
-from gaisite.render.reports import ReportMaterial, render_report, title_report
+from gaisite.render.reports import ReportMaterial, Superseded, render_report, title_report
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.sparklines import draw_sparklines
 from gaisite.render.templates import render_template
@@ -41,6 +41,8 @@ class AgencyMaterial:
     history: History
     ledgers: tuple[Ledger, ...]
     summary: AgencySummary
+    earlier: Mapping[int, tuple[Superseded, ...]]
+    """By year: the report as it was before each correction, oldest first."""
 
 
 def render_agency(site: Site, material: AgencyMaterial) -> Iterator[tuple[str, bytes]]:
@@ -54,20 +56,22 @@ def render_agency(site: Site, material: AgencyMaterial) -> Iterator[tuple[str, b
         yield path, render_comparison(site, path, agency, material.history, trail)
     years = tuple(report.year for report in material.reports)
     for report, summary in zip(material.reports, material.summary.reports, strict=True):
-        trail = make_trail(site, page_path(report.id), material, own=True)
-        yield render_report(
-            site,
-            ReportMaterial(
-                agency=agency,
-                report=report,
-                summary=summary,
-                findings=material.findings[report.year],
-                roll_up=material.roll_ups.get(report.year),
-                key_figures=material.key_figures[report.year],
-                trail=trail,
-                years=years,
-            ),
+        earlier = material.earlier.get(report.year, ())
+        present = ReportMaterial(
+            agency=agency,
+            report=report,
+            summary=summary,
+            findings=material.findings[report.year],
+            roll_up=material.roll_ups.get(report.year),
+            key_figures=material.key_figures[report.year],
+            trail=make_trail(site, page_path(report.id), material, own=True),
+            years=years,
+            revisions=tuple(each.revision for each in earlier),
         )
+        yield render_report(site, present)
+        for number, each in enumerate(earlier):
+            trail = make_trail(site, page_path(f"{report.id}/{each.revision.address}"), material, own=True)
+            yield render_report(site, present.supersede(number, each, trail))
 
 
 def make_trail(site: Site, path: str, material: AgencyMaterial, *, own: bool) -> tuple[LinkView, ...]:
@@ -154,6 +158,7 @@ def list_reports(site: Site, path: str, material: AgencyMaterial) -> Iterator[Re
             below=words.fill("reports_below", counted=report.below[0], agencies=report.below[1])
             if report.below
             else "",
+            corrected=words.fill("corrected_on", date=report.corrected[-1]) if report.corrected else "",
         )
 
 

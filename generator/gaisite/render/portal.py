@@ -62,7 +62,7 @@ def list_addresses(site: Site, agencies: Sequence[AgencySummary], years: Sequenc
         if len(agency.reports) > 1:
             yield page_path(f"{agency.id}/comparison"), ""
         for report in agency.reports:
-            yield page_path(f"{agency.id}/{report.year}"), report.published
+            yield page_path(f"{agency.id}/{report.year}"), report.changed
 
 
 def render_home(site: Site, agencies: Sequence[AgencySummary], years: Sequence[int]) -> bytes:
@@ -160,9 +160,17 @@ def tabulate_year(site: Site, path: str, agencies: Sequence[AgencySummary], year
 
 def list_report(site: Site, path: str, agency: AgencySummary, report: ReportSummary, cells: Sequence[str]) -> Row:
     """A report as a row: its agency's name that year, its key figures, its date."""
-    entries = (*(Entry(figure=report.key_figures[cell]) for cell in cells), Entry(text=report.published))
+    entries = (*(Entry(figure=report.key_figures[cell]) for cell in cells), Entry(text=say_published(site, report)))
     href = link_to(path, page_path(f"{agency.id}/{report.year}"))
     return Row(label=site.say(report.name), href=href, lang=site.language_of(report.name), entries=entries)
+
+
+def say_published(site: Site, report: ReportSummary) -> str:
+    """When a report was published, and when it was corrected last; empty where the report states no date."""
+    if not report.corrected:
+        return report.published
+    published = report.published or site.words.not_stated
+    return site.words.fill("published_corrected", published=published, date=report.corrected[-1])
 
 
 def render_page(site: Site, page: TextPage) -> bytes:

@@ -1,7 +1,7 @@
 """The statutory tables of a report, in the official layout, with the figures as published."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from gaisite.findings import Finding, Verdict
 from gaisite.model.content import ReportTable
@@ -15,29 +15,31 @@ from gaisite.render.tables import Label, TablePlan, lay_out_table
 from gaisite.texts import Texts
 
 
-def tabulate_statutory(
-    site: Site, table: ReportTable, findings: Sequence[Finding], anchors: Mapping[int, str], sums: RollUp | None = None
-) -> TableView:
-    """A statutory table; a figure whose check failed carries the difference and leads to its explanation.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What is marked at the figures of a page."""
 
-    `anchors` gives the id on the page for each finding, by the finding's identity; `sums` tells where the figures come
-    from if the report has none of its own: then the table says once that all are computed.
-    """
+    failed: Sequence[Finding]
+    anchors: Mapping[int, str]
+    """The id on the page for each finding, by the finding's identity."""
+    corrected: Mapping[str, str]
+    """The id of what is told of each corrected cell, by the cell's id."""
+    sums: RollUp | None = None
+    """Where the figures come from, if the report has none of its own: each table says once that all are computed."""
+
+
+def tabulate_statutory(site: Site, table: ReportTable, marks: Marks) -> TableView:
+    """A statutory table; a figure whose check failed, or that was corrected, leads to what is told of it."""
     form_table = table.table
-    marks, notes = note_sums(site, form_table.id, sums) if sums is not None else ({}, ())
-    differences = {finding.at: finding for finding in findings if finding.verdict is Verdict.FAIL}
+    partial, notes = note_sums(site, form_table.id, marks.sums) if marks.sums is not None else ({}, ())
+    differences = {finding.at: finding for finding in marks.failed if finding.verdict is Verdict.FAIL}
 
     def cell(row: Line, column: Line, headers: str) -> DataCell:
         address = f"{form_table.id}.{row.id}.{column.id}"
-        finding = differences.get(address)
         figure = table.figure(row.id, column.id)
-        return replace(
-            make_cell(replace(figure, computed=False) if sums is not None else figure, site.words, headers),
-            id=address,
-            note=marks.get(address, ""),
-            difference=say_difference(site, finding) if finding else "",
-            difference_href=f"#{anchors[id(finding)]}" if finding else "",
-        )
+        shown = figure if marks.sums is None else replace(figure, computed=False)
+        made = replace(make_cell(shown, site.words, headers), id=address, note=partial.get(address, ""))
+        return mark_cell(site, made, differences.get(address), marks)
 
     return lay_out_table(
         TablePlan(
@@ -52,6 +54,16 @@ def tabulate_statutory(
         ),
         site.words,
     )
+
+
+def mark_cell(site: Site, cell: DataCell, finding: Finding | None, marks: Marks) -> DataCell:
+    """A cell with the difference that a check found, and the mark of a correction, where there are any."""
+    if finding is not None:
+        href = f"#{marks.anchors[id(finding)]}"
+        cell = replace(cell, difference=say_difference(site, finding), difference_href=href)
+    if cell.id in marks.corrected:
+        cell = replace(cell, corrected=site.words.corrected, corrected_href=f"#{marks.corrected[cell.id]}")
+    return cell
 
 
 def say_difference(site: Site, finding: Finding) -> str:

@@ -61,8 +61,10 @@ class ReportItem:
     form: LinkView
     acknowledged: str
     """How many acknowledged problems, in words; empty for none."""
-    below: str
+    below: str = ""
     """How many of how many agencies below are added up or compared with, in words; empty where none is."""
+    corrected: str = ""
+    """When it was corrected last, in words; empty where it was not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,8 +141,43 @@ class AttachmentView:
     """A file to download."""
 
     href: str
+    """Empty where an earlier report offered it and it is gone."""
     label: str
     """Title, type and size: 年度报告（PDF，367 KB）."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionItem:
+    """A published figure that was corrected, or a computed total that changed with it."""
+
+    id: str
+    """Anchor."""
+    date: str
+    label: str
+    """The cell in words."""
+    lang: str
+    cell: str
+    """Anchor of the figure, without `#`; empty where it has no cell on the page."""
+    sentence: str
+    """What it was and what it is."""
+    reason: str
+    """Empty for a total that was computed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionView:
+    """What was corrected at one time, and the page as it was before."""
+
+    items: tuple[CorrectionItem, ...]
+    earlier: LinkView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupersededView:
+    """The notice of a page that is no longer in force."""
+
+    sentence: str
+    present: LinkView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +186,9 @@ class ReportView:
 
     page: PageFrame
     key_figures: tuple[KeyFigureView, ...]
+    superseded: SupersededView | None
+    """Where this is the page as it was before a correction."""
+    corrections: tuple[RevisionView, ...]
     information: tuple[InfoRow, ...]
     notes: tuple[str, ...]
     """What readers must know about this transcription."""
