@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gaisite.build.agency import read_reports
+from gaisite.build.examine import read_reports
 from gaisite.build.project import read_common
 from gaisite.check.prose import check_prose
 from gaisite.findings import Finding, Problems
@@ -34,7 +34,9 @@ def read_last(project: Path) -> tuple[Report, Form]:
     common = read_common(project, problems, drafts=False, base_url=None)
     assert common is not None
     assert problems.findings == []
-    reports = list(read_reports(common, scan_agencies(common.content, project, problems)[0], problems))
+    reports = [
+        report for report, _ in read_reports(common, scan_agencies(common.content, project, problems)[0], (), problems)
+    ]
     return reports[-1], common.forms[reports[-1].form]
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from gaisite.build.agency import read_reports
+from gaisite.build.examine import read_reports
 from gaisite.build.project import read_common
 from gaisite.findings import Place, Problems
 from gaisite.model.content import Passage, PassageKind, Prose, Report, Segment
@@ -53,7 +53,7 @@ def read_portal() -> Mapping[str, Report]:
     common = read_common(ROOT, problems, drafts=True, base_url=None)
     assert common is not None
     folders = scan_agencies(common.content, ROOT, problems)
-    return {report.id: report for folder in folders for report in read_reports(common, folder, problems)}
+    return {report.id: report for folder in folders for report, _ in read_reports(common, folder, (), problems)}
 
 
 def read_figures(name: str) -> Report:

@@ -37,6 +37,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
         "comparison": parts.LinkView | None,
     },
     "prose": {"text": parts.ProseView},
+    "roll_up": {"view": parts.RollUpView},
     "report_list": {"reports": tuple[views.ReportItem, ...]},
     "sparkline": {"lines": tuple[chart_parts.Sparkline, ...]},
     "stacked_bar": {"chart": chart_parts.StackedBar},

@@ -13,7 +13,7 @@ from gaisite.build.project import Common, find_project, read_common
 from gaisite.check.siblings import check_shared
 from gaisite.findings import Finding, Place, Problems, Severity, fault
 from gaisite.model.catalogue import Catalogue
-from gaisite.model.summary import AgencySummary
+from gaisite.model.summary import AgencySummary, release_contributions
 from gaisite.read.catalogue import read_catalogue
 from gaisite.read.folders import AgencyFolder, scan_agencies
 from gaisite.render.portal import render_portal
@@ -136,7 +136,9 @@ class Build:
 
     def keep(self, summary: AgencySummary, children: list[AgencySummary]) -> None:
         """Remember a summary and its findings."""
-        below = tuple(replace(child, children=()) for child in children)
+        below = tuple(release_contributions(replace(child, children=())) for child in children)
+        if self.render:
+            self.summaries.update((child.id, release_contributions(child)) for child in children)
         self.summaries[summary.id] = replace(summary, children=below)
         self.problems.extend(summary.findings)
 

@@ -1,36 +1,23 @@
 """The map: one agency's folder in, its pages out, and a small summary for everybody else."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from gaisite.build.examine import Beside, Examined, check_report, examine_agency, read_agency_folder
 from gaisite.build.keys import hash_content
 from gaisite.build.project import Common
-from gaisite.build.words import check_words
-from gaisite.check.acknowledgements import acknowledge_findings
-from gaisite.check.arithmetic import check_sums
-from gaisite.check.corrections import check_corrections
-from gaisite.check.mentions import check_mentions, check_statements
-from gaisite.check.prose import check_prose
-from gaisite.check.rows import check_form_year, check_rows, check_units
-from gaisite.check.series import check_gaps, check_outliers, check_unit_leaps
-from gaisite.check.siblings import check_shared
-from gaisite.check.years import check_carry_over
-from gaisite.findings import Finding, Problems, Severity, Verdict, fault
+from gaisite.build.summarise import summarise, summarise_report
+from gaisite.findings import Problems, Severity
 from gaisite.model.content import Agency, Report
 from gaisite.model.history import KeyFigure
 from gaisite.model.ledgers import make_ledgers
-from gaisite.model.revisions import Reconciliation, reconcile
-from gaisite.model.summary import AgencySummary, ReportSummary, Sketch, tally_by_check, tally_findings
-from gaisite.model.sums import read_cell
-from gaisite.read.agencies import read_agency
-from gaisite.read.files import name_file, read_source
+from gaisite.model.summary import AgencySummary
+from gaisite.read.files import name_file
 from gaisite.read.folders import AgencyFolder
-from gaisite.read.reports import read_report, read_year
 from gaisite.relate import relate_key_figures, relate_reports
-from gaisite.render.agencies import AgencyMaterial, render_agency, title_report
+from gaisite.render.agencies import AgencyMaterial, render_agency
 from gaisite.render.reports import Superseded
-from gaisite.texts import Texts
 from gaisite.write import Output
 
 
@@ -40,25 +27,6 @@ class AgencyResult:
 
     summary: AgencySummary
     outputs: tuple[Output, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examined:
-    """An agency read and checked."""
-
-    folder: AgencyFolder
-    agency: Agency | None
-    """None where agency.yaml cannot be read."""
-    reports: tuple[Report, ...]
-    """By year; drafts only where they were asked for."""
-    checked: Mapping[int, tuple[Finding, ...]]
-    """What the checks say of each report, what passed too."""
-    reconciled: Mapping[int, Reconciliation]
-    """How each report that can be read differs from what was published of it."""
-    sketches: Mapping[int, tuple[Sketch, ...]]
-    """Of each report's paragraphs."""
-    failed: tuple[Finding, ...]
-    """What failed, and every mistake in reading."""
 
 
 def build_agency(
@@ -84,12 +52,13 @@ def build_agency(
         ancestors=above,
         children=tuple(children),
         reports=examined.reports,
+        roll_ups=examined.roll_ups,
         findings=examined.checked,
         history=relate_reports(folder.id, examined.reports, common.forms),
         ledgers=make_ledgers(examined.reports, examined.checked, common.forms),
         key_figures=dict(list_key_figures(common, examined.reports)),
         summary=summary,
-        earlier={report.year: tuple(list_superseded(common, examined, report)) for report in examined.reports},
+        earlier=dict(list_earlier(common, examined, examined.agency)),
     )
     outputs = (*write_pages(common, material), *copy_attachments(common, examined))
     digests = tuple((output.path, hash_output(output)) for output in outputs)
@@ -104,145 +73,20 @@ def list_key_figures(common: Common, reports: Sequence[Report]) -> Iterator[tupl
         yield year, relate_key_figures(report, before, common.forms, common.portal.key_cells)
 
 
-def examine_agency(
-    common: Common, folder: AgencyFolder, ancestors: Sequence[Agency], children: Sequence[AgencySummary]
-) -> Examined:
-    """Read and check an agency, and compare the agencies below it with one another."""
-    problems = Problems()
-    agency = read_agency_folder(common, folder, problems)
-    reports = tuple(read_reports(common, folder, problems))
-    words = check_words(common, agency, ancestors, reports)
-    checked = {
-        report.year: tuple(check_report(report, reports, common, words.findings[report.year])) for report in reports
-    }
-    problems.extend(finding for year in checked for finding in checked[year])
-    reconciled = {report.year: reconcile(report) for report in reports if report.readable}
-    for report in reports:
-        if report.year in reconciled:
-            problems.extend(check_corrections(report, reconciled[report.year]))
-    if agency is not None:
-        problems.extend(check_gaps((year.year for year in folder.years), agency.place))
-    problems.extend(check_shared(children))
-    failed = tuple(finding for finding in leave_out_off(problems.findings, common) if finding.verdict is Verdict.FAIL)
-    return Examined(
-        folder=folder,
-        agency=agency,
-        reports=reports,
-        checked=checked,
-        reconciled=reconciled,
-        sketches=words.sketches,
-        failed=failed,
-    )
+def list_earlier(common: Common, examined: Examined, agency: Agency) -> Iterator[tuple[int, tuple[Superseded, ...]]]:
+    """Each report as it was before its revisions, by year."""
+    for report in examined.reports:
+        yield report.year, tuple(list_superseded(common, examined, agency, report))
 
 
-def read_agency_folder(common: Common, folder: AgencyFolder, problems: Problems) -> Agency | None:
-    """The agency of a folder; None where agency.yaml cannot be read."""
-    with problems.gather():
-        source = read_source(folder.path / "agency.yaml", common.project)
-        return read_agency(source, folder.id, common.kinds, common.portal.language, problems)
-    return None
-
-
-def read_reports(common: Common, folder: AgencyFolder, problems: Problems) -> Iterator[Report]:
-    """The reports of an agency, by year; of drafts nothing is told, mistakes neither, unless they were asked for.
-
-    All figures come before the first narrative, which may bind those of any year.
-    """
-    own = {year.year: Problems() for year in folder.years}
-    figures = {year.year: read_year(year, common.reading, own[year.year]) for year in folder.years}
-    for year in folder.years:
-        report = read_report(folder.id, year, figures, common.reading, own[year.year])
-        if report is not None and report.narrative.draft and not common.drafts:
-            problems.extend(warn_of_withdrawal(report))
-            continue
-        problems.extend(own[year.year].findings)
-        if report is not None:
-            yield report
-
-
-def warn_of_withdrawal(report: Report) -> Iterator[Finding]:
-    """A finding where a draft has been published before: what was public must not vanish unseen."""
-    if report.record:
-        yield fault("published-draft", report.narrative.place, date=report.record[-1].date).finding
-
-
-def list_superseded(common: Common, examined: Examined, report: Report) -> Iterator[Superseded]:
+def list_superseded(common: Common, examined: Examined, agency: Agency, report: Report) -> Iterator[Superseded]:
     """A report as it was before each revision, checked as it would be today."""
     revisions = examined.reconciled[report.year].revisions if report.year in examined.reconciled else ()
     for earlier, revision in zip(report.earlier, revisions, strict=True):
-        findings = check_report(earlier, examined.reports, common)
+        findings = check_report(common, earlier, Beside(reports=examined.reports, agency=agency))
         findings = [finding for finding in findings if finding.check != "acknowledged-nothing"]
-        if examined.agency is not None:
-            summary = summarise_report(common, examined.agency, earlier, findings)
-            yield Superseded(report=earlier, summary=summary, findings=tuple(findings), revision=revision)
-
-
-def check_report(
-    report: Report, reports: Sequence[Report], common: Common, words: Sequence[Finding] = ()
-) -> list[Finding]:
-    """What all checks say about one report, its acknowledgements applied; nothing of one that cannot be read whole.
-
-    `words` is what was found in its narrative.
-    """
-    if not report.readable:
-        return []
-    form = common.forms[report.form]
-    findings = [*check_form_year(report, form), *check_rows(report), *check_units(report)]
-    findings.extend((*check_sums(report, form), *check_mentions(report, form), *check_statements(report, form)))
-    for before in [each for each in reports if each.year < report.year and each.readable][-1:]:
-        findings.extend(check_carry_over(report, before, common.forms))
-        if before.year == report.year - 1:
-            findings.extend(check_outliers(report, before, common.forms))
-            findings.extend(check_unit_leaps(report, before, common.forms))
-    findings.extend((*check_prose(report, form), *words))
-    return leave_out_off(acknowledge_findings(findings, report.acknowledgements), common)
-
-
-def leave_out_off(findings: Sequence[Finding], common: Common) -> list[Finding]:
-    """The findings but for those of checks that are off, whatever they say."""
-    return [finding for finding in findings if common.catalogue.weigh(finding) is not Severity.OFF]
-
-
-def summarise(common: Common, examined: Examined) -> AgencySummary:
-    """What other pages may say of an agency."""
-    agency, folder = examined.agency, examined.folder
-    return AgencySummary(
-        id=folder.id,
-        parent=folder.parent,
-        name=agency.name if agency else Texts(((common.portal.language, folder.id),)),
-        kind=agency.kind if agency else "",
-        reports=tuple(
-            replace(
-                summarise_report(common, agency, report, examined.checked[report.year]),
-                narrative=report.narrative.place.file,
-                sketches=examined.sketches[report.year],
-            )
-            for report in examined.reports
-            if agency is not None
-        ),
-        findings=examined.failed,
-        outputs=(),
-    )
-
-
-def summarise_report(common: Common, agency: Agency, report: Report, findings: Sequence[Finding]) -> ReportSummary:
-    """One report, in brief."""
-    form = common.forms[report.form]
-    return ReportSummary(
-        year=report.year,
-        form=report.form,
-        title=title_report(report, form, agency, common.portal.language),
-        name=agency.name_in(report.year),
-        published=report.narrative.published,
-        source_url=report.narrative.source_url,
-        tally=tally_findings(findings),
-        by_check=tally_by_check(findings),
-        key_figures={
-            str(cell): read_cell(report.tables[cell.table], cell) for cell in form.key_cells(common.portal.key_cells)
-        },
-        failed=tuple(finding for finding in findings if common.catalogue.is_public(finding)),
-        corrected=tuple(sorted({each.date for each in report.corrections})),
-    )
+        summary = summarise_report(common, agency, earlier, findings)
+        yield Superseded(report=earlier, summary=summary, findings=tuple(findings), revision=revision)
 
 
 def hash_output(output: Output) -> str:

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from gaisite.findings import Fact, Finding, Place, Severity, Verdict
+from gaisite.model.children import ReportingYears
 from gaisite.model.content import Figure, State
+from gaisite.model.contributions import Contribution, read_component, write_component
 from gaisite.model.summary import AgencySummary, ReportSummary, Sketch, Tally
 from gaisite.texts import Texts
 
@@ -78,6 +80,7 @@ def encode_summary(summary: AgencySummary) -> dict[str, Any]:
         "reports": [encode_report(report) for report in summary.reports],
         "findings": [encode_finding(finding) for finding in summary.findings],
         "outputs": summary.outputs,
+        "reporting": [summary.reporting.first, summary.reporting.last],
     }
 
 
@@ -91,6 +94,7 @@ def decode_summary(body: Mapping[str, Any]) -> AgencySummary:
         reports=tuple(decode_report(report) for report in body["reports"]),
         findings=tuple(decode_finding(finding) for finding in body["findings"]),
         outputs=tuple((str(path), str(digest)) for path, digest in body["outputs"]),
+        reporting=ReportingYears(first=body["reporting"][0], last=body["reporting"][1]),
     )
 
 
@@ -110,6 +114,8 @@ def encode_report(report: ReportSummary) -> dict[str, Any]:
         "corrected": report.corrected,
         "narrative": report.narrative,
         "sketches": [[each.section, each.line, each.begin, each.size, each.values] for each in report.sketches],
+        "contribution": encode_contribution(report.contribution) if report.contribution else None,
+        "below": report.below,
     }
 
 
@@ -129,6 +135,24 @@ def decode_report(body: Mapping[str, Any]) -> ReportSummary:
         corrected=tuple(str(date) for date in body["corrected"]),
         narrative=str(body["narrative"]),
         sketches=tuple(decode_sketch(*kept) for kept in body["sketches"]),
+        contribution=decode_contribution(body["contribution"]) if body["contribution"] else None,
+        below=(int(body["below"][0]), int(body["below"][1])) if body["below"] else None,
+    )
+
+
+def encode_contribution(given: Contribution) -> list[Any]:
+    """What a report gives to a sum as JSON values: its figures in one text, a comma between them."""
+    return [",".join(map(write_component, given.figures)), given.units, given.own_rows, given.incomplete]
+
+
+def decode_contribution(body: list[Any]) -> Contribution:
+    """What was kept of it; a form without cells has no figures."""
+    figures, units, own_rows, incomplete = body
+    return Contribution(
+        figures=tuple(map(read_component, figures.split(","))),
+        units=tuple((str(column), str(unit)) for column, unit in units),
+        own_rows=bool(own_rows),
+        incomplete=bool(incomplete),
     )
 
 

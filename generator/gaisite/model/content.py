@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from gaisite.findings import Place, Severity
+from gaisite.model.children import EVERY_YEAR, ChildrenRule, ReportingYears
 from gaisite.model.forms import Axis, Line, Table
 from gaisite.model.record import Correction, Version
 from gaisite.texts import Texts
@@ -189,6 +190,8 @@ class Narrative:
     """Empty: the form's title."""
     published: str = ""
     """As written: YYYY-MM-DD or YYYY-MM-DD HH:MM; empty where the source states none."""
+    published_place: Place | None = None
+    """Of that date; None where there is none."""
     source: str = ""
     """来源: who supplied it."""
     source_url: str = ""
@@ -224,6 +227,8 @@ class Report:
     """figures.yaml."""
     readable: bool = True
     """Whether every figure could be read: sums over the others would mislead."""
+    children: ChildrenRule | None = None
+    """What the reports of the agencies below are to it; None: nothing."""
     corrections: tuple[Correction, ...] = ()
     record: tuple[Version, ...] = ()
     """What was published of it, oldest first; none where nothing is recorded."""
@@ -266,6 +271,7 @@ class Agency:
     identifiers: tuple[tuple[str, str], ...] = ()
     contact: Contact = Contact()
     description: str = ""
+    reporting: ReportingYears = EVERY_YEAR
     place: Place
 
     @property

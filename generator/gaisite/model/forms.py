@@ -134,12 +134,17 @@ class Table:
 
     _leaves: Mapping[Axis, tuple[Line, ...]] = field(init=False, repr=False, compare=False)
     _lines: Mapping[Axis, Mapping[str, Line]] = field(init=False, repr=False, compare=False)
+    components: tuple[tuple[str, str], ...] = field(init=False, repr=False, compare=False)
+    """Row id and column id of each cell that is no total, in printed order."""
 
     def __post_init__(self) -> None:
         # Every figure of every report is looked up here: the trees are walked once a table, not once a cell.
         trees = {Axis.ROWS: self.rows, Axis.COLUMNS: self.columns}
         leaves = {axis: tuple(leaf for line in tree for leaf in line.leaves()) for axis, tree in trees.items()}
         lines = {axis: {line.id: line for line in walk_lines(tree)} for axis, tree in trees.items()}
+        parts = {axis: [leaf.id for leaf in leaves[axis] if not leaf.sum_of] for axis in Axis}
+        components = tuple((row, column) for row in parts[Axis.ROWS] for column in parts[Axis.COLUMNS])
+        object.__setattr__(self, "components", components)
         object.__setattr__(self, "_leaves", leaves)
         object.__setattr__(self, "_lines", lines)
 

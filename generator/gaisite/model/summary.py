@@ -1,10 +1,12 @@
 """What the portal's own pages need to know of an agency, without its reports."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gaisite.findings import Finding, Verdict
+from gaisite.model.children import EVERY_YEAR, ReportingYears
 from gaisite.model.content import Figure
+from gaisite.model.contributions import Contribution
 from gaisite.texts import Texts
 
 
@@ -90,6 +92,10 @@ class ReportSummary:
     """What its checks found, acknowledged or not."""
     by_check: Mapping[str, Tally] = field(default_factory=dict)
     """How each check of its form came out; those that said nothing are absent."""
+    contribution: Contribution | None = None
+    """What it gives to the sum of the agency above; None where there is none above, or not all of it can be read."""
+    below: tuple[int, int] | None = None
+    """Of how many of how many agencies below it adds up the reports, or is compared with; None where it is neither."""
     corrected: tuple[str, ...] = ()
     """The days on which published figures of it were corrected, the earliest first."""
 
@@ -120,3 +126,17 @@ class AgencySummary:
     """Path and sha256 of each file made for it."""
     children: tuple["AgencySummary", ...] = ()
     """The agencies directly below, themselves without theirs."""
+    reporting: ReportingYears = EVERY_YEAR
+
+    def find_report(self, year: int) -> ReportSummary | None:
+        """The report for a year."""
+        return next((report for report in self.reports if report.year == year), None)
+
+    def is_expected(self, year: int) -> bool:
+        """Whether there should be a report for a year; where there is one, there should."""
+        return self.reporting.covers(year) or self.find_report(year) is not None
+
+
+def release_contributions(summary: AgencySummary) -> AgencySummary:
+    """A summary without what only the agency above has use for."""
+    return replace(summary, reports=tuple(replace(report, contribution=None) for report in summary.reports))

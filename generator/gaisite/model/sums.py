@@ -1,12 +1,15 @@
 """Adding figures up: over components, never over printed totals; a blank adds nothing and is never zero."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from gaisite.model.content import BLANK, NOT_IN_FORM, Figure, ReportTable, State
 from gaisite.model.forms import Address, Axis, Line, Table
 from gaisite.model.numbers import write_number
 from gaisite.texts import Texts
+
+EXACT = Context(prec=100)
+"""Decimals keep every digit: the usual 28 would round a sum of long amounts without a word."""
 
 
 def list_parts(table: Table, axis: Axis, line: Line) -> tuple[str, ...]:
@@ -27,12 +30,22 @@ def list_components(table: Table, axis: Axis, line_id: str) -> Iterator[str]:
             yield leaf.id
 
 
+def add_exactly(one: int | Decimal, other: int | Decimal) -> int | Decimal:
+    """The sum of two numbers, whole where both are, otherwise with all decimals."""
+    return one + other if isinstance(one, int) and isinstance(other, int) else EXACT.add(one, other)
+
+
+def subtract(one: int | Decimal, other: int | Decimal) -> int | Decimal:
+    """The difference of two numbers, with all decimals: a bare minus would round them."""
+    return one - other if isinstance(one, int) and isinstance(other, int) else EXACT.subtract(one, other)
+
+
 def add_figures(figures: Iterable[Figure]) -> int | Decimal | None:
     """The sum of the numbers among the figures; None where there is no number at all."""
     total: int | Decimal | None = None
     for figure in figures:
         if figure.value is not None:
-            total = figure.value if total is None else total + figure.value
+            total = figure.value if total is None else add_exactly(total, figure.value)
     return total
 
 
@@ -42,7 +55,7 @@ def add_terms(added: Iterable[Figure], taken: Iterable[Figure]) -> int | Decimal
     for figure, sign in (*((each, 1) for each in added), *((each, -1) for each in taken)):
         if figure.value is None:
             return None
-        total += sign * figure.value
+        total = add_exactly(total, sign * figure.value)
     return total
 
 

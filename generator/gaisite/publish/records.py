@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gaisite.build import BuildOptions, BuildResult, check_site
-from gaisite.build.agency import read_reports
+from gaisite.build.examine import read_reports
 from gaisite.build.project import Common, read_common
 from gaisite.findings import Finding, Place, Problems, Severity, fault
 from gaisite.model.content import Narrative, Report
 from gaisite.model.revisions import compare_versions, make_version, reconcile
+from gaisite.model.summary import AgencySummary
 from gaisite.read.fields import nearest
 from gaisite.read.files import name_file, read_source
 from gaisite.read.folders import AgencyFolder, YearFolder, scan_agencies
@@ -83,7 +84,7 @@ def record_reports(wishes: RecordWishes) -> Recorded:
     result = check_site(BuildOptions(project=project))
     common = read_common(project, Problems(), drafts=False, base_url=None)
     folders = scan_agencies(project / "content", project, Problems())
-    chosen = list(choose_reports(common, folders, wishes.targets)) if common is not None else []
+    chosen = list(choose_reports(common, folders, wishes.targets, result.summaries)) if common is not None else []
     plan.problems.extend(find_errors(result, folders, [each.folder for each in chosen], project))
     if not plan.problems.findings:
         for each in chosen:
@@ -99,16 +100,25 @@ def record_reports(wishes: RecordWishes) -> Recorded:
     return Recorded(result=result, findings=findings, written=tuple(written), unchanged=plan.unchanged)
 
 
-def choose_reports(common: Common, folders: Sequence[AgencyFolder], targets: Sequence[str]) -> Iterator[Chosen]:
-    """The reports that the targets name, each once; UnknownTarget for a name that nothing bears."""
+def choose_reports(
+    common: Common, folders: Sequence[AgencyFolder], targets: Sequence[str], summaries: Sequence[AgencySummary]
+) -> Iterator[Chosen]:
+    """The reports that the targets name, each once; UnknownTarget for a name that nothing bears.
+
+    `summaries` are those of all agencies: a report may be the sum of those below.
+    """
     known = {folder.id for folder in folders} | {f"{each.id}/{year.year}" for each in folders for year in each.years}
     for target in targets:
         if target not in known:
             raise UnknownTarget(target, nearest(target, known))
+    below: dict[str, list[AgencySummary]] = {}
+    for summary in summaries:
+        below.setdefault(summary.parent, []).append(summary)
     for folder in folders:
         named = [year for year in folder.years if f"{folder.id}/{year.year}" in targets]
         wanted = folder.years if not targets or folder.id in targets else tuple(named)
-        reports = {report.year: report for report in read_reports(common, folder, Problems())} if wanted else {}
+        read = read_reports(common, folder, below.get(folder.id, ()), Problems()) if wanted else ()
+        reports = {report.year: report for report, _ in read}
         for year in wanted:
             yield Chosen(folder=year, report=reports.get(year.year), named=year in named)
 

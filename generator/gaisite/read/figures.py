@@ -5,10 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from gaisite.findings import Place, Problems, fault
+from gaisite.model.children import ChildrenMode, ChildrenRule
 from gaisite.model.content import Acknowledgement, Figure, ReportTable
 from gaisite.model.forms import Axis, Form, Line, Table
 from gaisite.model.record import Correction
 from gaisite.model.sums import complete_totals
+from gaisite.read.children import KEYS as CHILDREN_KEYS
+from gaisite.read.children import leave_tables, read_children
 from gaisite.read.corrections import read_corrections
 from gaisite.read.fields import Fields, describe, nearest, place_node, read_mapping
 from gaisite.read.files import Source
@@ -18,7 +21,7 @@ from gaisite.read.nodes import MappingNode, Node, Scalar
 from gaisite.read.numbers import read_figure
 from gaisite.texts import Texts
 
-SETTINGS = ("form", "units", "local_rows", "acknowledge", "corrections")
+SETTINGS = ("form", "units", "local_rows", "acknowledge", "corrections", *CHILDREN_KEYS)
 FIRST_DIGITS = re.compile(r"[+\-＋－−]?[0-9]{1,3}(?:,[0-9]{3})*")
 THREE_DIGITS = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
 
@@ -30,6 +33,8 @@ class Figures:
     form: str
     tables: Mapping[str, ReportTable]
     acknowledgements: tuple[Acknowledgement, ...]
+    children: ChildrenRule | None = None
+    """What the reports of the agencies below are to it; None: nothing."""
     place: Place
     """The file."""
     readable: bool
@@ -47,18 +52,28 @@ def read_figures(source: Source, forms: Mapping[str, FormNames], problems: Probl
     names = find_form(settings, forms)
     if names is None:
         return None
-    names = add_local_rows(settings, names)
-    tables = read_tables(source, root, names, problems)
-    units = read_units(settings, names)
-    tables = {table_id: replace(table, units=units.get(table_id, {})) for table_id, table in tables.items()}
+    acknowledgements, children = read_acknowledgements(settings), read_children(settings, names.form)
+    if children is not None and children.mode is ChildrenMode.SUM:
+        tables = leave_tables(settings, root, names.form, children)
+    else:
+        tables = read_own_tables(settings, root, names)
     return Figures(
         form=names.form.id,
         tables=tables,
-        acknowledgements=read_acknowledgements(settings),
+        acknowledgements=acknowledgements,
+        children=children,
         corrections=tuple(read_corrections(settings)),
         place=source.place(),
         readable=len(problems.findings) == before,
     )
+
+
+def read_own_tables(settings: Fields, root: MappingNode, names: FormNames) -> dict[str, ReportTable]:
+    """The tables that a report fills in itself, with its own rows and units."""
+    names = add_local_rows(settings, names)
+    tables = read_tables(settings.source, root, names, settings.problems)
+    units = read_units(settings, names)
+    return {table_id: replace(table, units=units.get(table_id, {})) for table_id, table in tables.items()}
 
 
 def keep_entries(root: MappingNode, keys: tuple[str, ...]) -> MappingNode:

@@ -3,22 +3,19 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from gaisite.model.forms import Axis, FigureType, Form, Line, Table, walk_lines
+from gaisite.read.children_schema import bind_children, describe_adjustments, describe_children
 from gaisite.read.fields import LANGUAGE
+from gaisite.read.json_schema import END, Json, refer
 from gaisite.read.local_rows import ID
 from gaisite.read.names import LineNames, TableNames, name_form, names_of, normalise_label
 from gaisite.read.numbers import MAX_DIGITS, NOT_APPLICABLE, SPELLINGS
 from gaisite.texts import Texts
 
-Json: TypeAlias = Mapping[str, object]
-
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SYNTAX = re.compile(r"[\^$\\.*+?()\[\]{}|/]")
 """What means something in a pattern. Not re.escape: what it writes is no ECMAScript."""
-END = r"(?![\s\S])"
-"""The end of a text in every dialect; `$` lets Python pass a line end."""
 BLANK: Json = {"type": "string", "pattern": r"^\s*$"}
 NOTHING: Json = {"anyOf": [{"type": "null"}, BLANK]}
 TEXT: Json = {"anyOf": [{"type": ["number", "boolean"]}, {"type": "string", "pattern": r"\S"}]}
@@ -61,10 +58,12 @@ def write_schema(form: Form) -> Json:
             "local_rows": describe_local_rows(tables),
             "acknowledge": describe_acknowledgements(),
             "corrections": describe_corrections(),
+            "children": describe_children(),
+            "adjustments": describe_adjustments(form),
             **{name: {"description": describe_table(each.table)} for each in tables for name in each.captions},
         },
         "additionalProperties": False,
-        "allOf": [each.choose_rows() for each in tables],
+        "allOf": [*(each.choose_rows() for each in tables), *bind_children()],
         "$defs": {
             "nothing": NOTHING,
             "text": TEXT,
@@ -73,11 +72,6 @@ def write_schema(form: Form) -> Json:
             **{key: value for each in tables for key, value in each.definitions()},
         },
     }
-
-
-def refer(definition: str) -> Json:
-    """A reference to a definition of the schema."""
-    return {"$ref": f"#/$defs/{definition}"}
 
 
 def join_languages(texts: Texts) -> str:

@@ -85,7 +85,8 @@ def read_narrative(source: Source, context: NarrativeContext, problems: Problems
     return Narrative(
         place=source.place(1),
         title=fields.text("title"),
-        published=read_date(fields, "published"),
+        published=(published := read_date(fields, "published")),
+        published_place=fields.place("published") if published else None,
         source=fields.text("source"),
         source_url=read_url(fields, "source_url"),
         index_number=fields.text("index_number"),

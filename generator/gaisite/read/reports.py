@@ -66,6 +66,7 @@ def read_report(
         narrative=read_folder_narrative(narrative_context, problems),
         place=figures.place,
         readable=figures.readable,
+        children=figures.children,
         corrections=figures.corrections,
     )
     return add_record(report, narrative_context, context.forms, problems)

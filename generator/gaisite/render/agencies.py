@@ -7,6 +7,7 @@ from gaisite.findings import Finding
 from gaisite.model.content import Agency, Report
 from gaisite.model.history import History, KeyFigure
 from gaisite.model.ledgers import Ledger
+from gaisite.model.roll_up import RollUp
 from gaisite.model.summary import AgencySummary
 from gaisite.render.agency_lists import item_agency, name_kind
 from gaisite.render.comparisons import render_comparison, say_breaks, tabulate_key_figures
@@ -32,6 +33,8 @@ class AgencyMaterial:
     children: tuple[AgencySummary, ...]
     reports: tuple[Report, ...]
     """By year."""
+    roll_ups: Mapping[int, RollUp]
+    """By year, where a report is the sum of those below or is compared with it."""
     findings: Mapping[int, tuple[Finding, ...]]
     key_figures: Mapping[int, tuple[KeyFigure, ...]]
     """By year."""
@@ -59,6 +62,7 @@ def render_agency(site: Site, material: AgencyMaterial) -> Iterator[tuple[str, b
             report=report,
             summary=summary,
             findings=material.findings[report.year],
+            roll_up=material.roll_ups.get(report.year),
             key_figures=material.key_figures[report.year],
             trail=make_trail(site, page_path(report.id), material, own=True),
             years=years,
@@ -151,6 +155,9 @@ def list_reports(site: Site, path: str, material: AgencyMaterial) -> Iterator[Re
             published=report.published or words.not_stated,
             form=LinkView(label=site.say(form.short), href=link_to(path, page_path(f"forms/{form.id}"))),
             acknowledged=words.fill("acknowledged", count=count) if count else "",
+            below=words.fill("reports_below", counted=report.below[0], agencies=report.below[1])
+            if report.below
+            else "",
             corrected=words.fill("corrected_on", date=report.corrected[-1]) if report.corrected else "",
         )
 

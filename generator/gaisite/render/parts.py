@@ -191,6 +191,41 @@ class FindingView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RollUpAgency:
+    """An agency below in a list."""
+
+    link: LinkView
+    """To its report; to its own page where it has none."""
+    note: str = ""
+    """When it published, or on which form."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollUpGroup:
+    """Agencies below whose reports stand alike."""
+
+    label: str
+    agencies: tuple[RollUpAgency, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollUpView:
+    """What a report has to do with those of the agencies below."""
+
+    id: str
+    """Anchor of the heading."""
+    heading: str
+    summary: str
+    """Of how many of how many agencies the reports are added up."""
+    groups: tuple[RollUpGroup, ...]
+    """Those that are in, late, missing, on another form, with wrong totals; none is empty."""
+    agreement: str
+    """How many cells agree with the sum, how many do not; empty where nothing is compared."""
+    table: TableView | None
+    """The cells that differ or are adjusted; None where there are none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProseView:
     """Rendered narrative: `html` is the one thing that a template prints unescaped."""
 

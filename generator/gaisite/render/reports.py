@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from gaisite.findings import Finding
+from gaisite.model.children import ChildrenMode
 from gaisite.model.content import Agency, Report, ReportTable
 from gaisite.model.forms import Form, Section
 from gaisite.model.history import KeyFigure
 from gaisite.model.revisions import Revision
+from gaisite.model.roll_up import RollUp
 from gaisite.model.summary import ReportSummary
 from gaisite.render.frames import Article, PageHead, frame_page
 from gaisite.render.key_figures import view_key_figures
@@ -16,6 +18,7 @@ from gaisite.render.parts import FindingView, InfoRow, LinkView, PageFrame
 from gaisite.render.prose import view_prose
 from gaisite.render.report_charts import draw_table_charts
 from gaisite.render.revisions import frame_superseded, mark_cells, view_corrections, view_superseded
+from gaisite.render.roll_ups import ROLL_UP, name_roll_up, view_roll_up
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.statutory import Marks, tabulate_statutory
 from gaisite.render.templates import render_template
@@ -31,6 +34,7 @@ class ReportMaterial:
     report: Report
     summary: ReportSummary
     findings: tuple[Finding, ...]
+    roll_up: RollUp | None
     key_figures: tuple[KeyFigure, ...]
     trail: tuple[LinkView, ...]
     """From the home page to the agency, seen from the report's page."""
@@ -47,6 +51,11 @@ class ReportMaterial:
         address = f"/{self.superseded.address}" if self.superseded else ""
         return page_path(self.report.id + address)
 
+    @property
+    def sums(self) -> RollUp | None:
+        """Where the report's figures come from, if it has none of its own."""
+        return self.roll_up if self.roll_up is not None and self.roll_up.rule.mode is ChildrenMode.SUM else None
+
     def supersede(self, number: int, earlier: "Superseded", trail: tuple[LinkView, ...]) -> "ReportMaterial":
         """What the page says of the report before one of its revisions, given by its number."""
         return replace(
@@ -54,6 +63,7 @@ class ReportMaterial:
             report=earlier.report,
             summary=earlier.summary,
             findings=earlier.findings,
+            roll_up=None,
             key_figures=(),
             trail=trail,
             revisions=self.revisions[:number],
@@ -86,9 +96,10 @@ def render_report(site: Site, material: ReportMaterial) -> tuple[str, bytes]:
     failed = [finding for finding in material.findings if site.catalogue.is_public(finding)]
     anchors = {id(finding): f"finding-{number}" for number, finding in enumerate(failed, 1)}
     corrections = view_corrections(site, path, report, material.revisions)
-    marks = Marks(failed=failed, anchors=anchors, corrected=mark_cells(corrections))
+    marks = Marks(failed=failed, anchors=anchors, corrected=mark_cells(corrections), sums=material.sums)
     sections = tuple(view_section(site, material, section, marks) for section in form.sections)
     superseded = material.superseded
+    roll_up = view_roll_up(site, path, report, material.roll_up, material.findings) if material.roll_up else None
     notes = (*report.narrative.notes, *say_other_findings(site, report, failed))
     marked = [(finding, anchors[id(finding)]) for finding in failed]
     view = ReportView(
@@ -103,6 +114,7 @@ def render_report(site: Site, material: ReportMaterial) -> tuple[str, bytes]:
         contents=tuple(list_contents(site, material, sections, notes)),
         preamble=view_prose(report.narrative.preamble, language_of_form(site, form)),
         sections=sections,
+        roll_up=roll_up,
         attachments=tuple(list_attachments(site, path, report)),
         previous=link_report(site, path, material, max((y for y in material.years if y < report.year), default=None)),
         next=link_report(site, path, material, min((y for y in material.years if y > report.year), default=None)),
@@ -117,6 +129,8 @@ def list_contents(
     """The parts of the page: the statutory sections, then what stands after them."""
     for section in sections:
         yield LinkView(label=section.heading, href=f"#{section.id}", lang=section.lang)
+    if material.roll_up is not None:
+        yield LinkView(label=name_roll_up(site, material.roll_up), href=f"#{ROLL_UP}")
     if material.report.narrative.attachments:
         yield LinkView(label=site.words.attachments, href="#attachments")
     if notes:

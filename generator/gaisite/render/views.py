@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 
 from gaisite.render.chart_parts import LineChart, Sparkline, TableCharts
-from gaisite.render.parts import FindingView, InfoRow, KeyFigureView, LinkView, PageFrame, ProseView, TableView
+from gaisite.render.parts import (
+    FindingView,
+    InfoRow,
+    KeyFigureView,
+    LinkView,
+    PageFrame,
+    ProseView,
+    RollUpView,
+    TableView,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +61,8 @@ class ReportItem:
     form: LinkView
     acknowledged: str
     """How many acknowledged problems, in words; empty for none."""
+    below: str = ""
+    """How many of how many agencies below are added up or compared with, in words; empty where none is."""
     corrected: str = ""
     """When it was corrected last, in words; empty where it was not."""
 
@@ -187,6 +198,8 @@ class ReportView:
     contents: tuple[LinkView, ...]
     preamble: ProseView | None
     sections: tuple[SectionView, ...]
+    roll_up: RollUpView | None
+    """Where the report is the sum of those below, or is compared with it."""
     attachments: tuple[AttachmentView, ...]
     previous: LinkView | None
     next: LinkView | None
