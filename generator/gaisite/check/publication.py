@@ -13,7 +13,7 @@ AT = "published"
 MONTH = "(?:0[1-9]|1[0-2])"
 DAY = "(?:0[1-9]|[12][0-9]|3[01])"
 DAY_IN_ADDRESS = re.compile(rf"[/_-]t?([12][0-9]{{3}})({MONTH})({DAY})(?=[/_.-])")
-"""`/t20210305_80595.htm`, `/20220615/`: how content management systems name what they publish."""
+"""`/tYYYYMMDD_80595.htm`, `/YYYYMMDD/`: how content management systems name what they publish."""
 MONTH_IN_ADDRESS = re.compile(rf"/([12][0-9]{{3}})({MONTH})(?=/)")
 """`/202401/`."""
 YEARS_AFTER = 2
