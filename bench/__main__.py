@@ -87,7 +87,6 @@ def measure_cold(project: Path) -> Clock:
         (examine, "check_words"): "check",
         (examine, "check_report"): "check",
         (examine, "check_agency"): "check",
-        (agency, "check_words"): "check",
         (agency, "relate_reports"): "relate",
         (agency, "write_pages"): "render",
         (build, "render_portal"): "render",
