@@ -23,15 +23,29 @@ PLUS = " + "
 class Counted:
     """A reading in one report."""
 
+    report: Report
     reading: Reading
-    values: tuple[int | Decimal, ...]
-    """As printed, and as the parts add up where that differs; none where nothing is filled in."""
-    rounds: bool = False
-    """Whether it is an amount, which prose may round."""
+    printed: int | Decimal | None
+    """None where nothing is filled in."""
+
+    @property
+    def values(self) -> tuple[int | Decimal, ...]:
+        """As printed, and as the parts add up where that differs; none where nothing is filled in."""
+        added = self.add_parts()
+        return tuple(dict.fromkeys(value for value in (self.printed, added) if value is not None))
+
+    def add_parts(self) -> int | Decimal | None:
+        """What the parts of totals add up to, whatever these say; None where there is no total."""
+        if not any(is_total(self.report, each) for each in self.reading):
+            return None
+        return add_up(read_parts(self.report.tables[each.table], each) for each in self.reading)
 
     def equals(self, number: Number) -> bool:
-        """Whether a number says it."""
-        return any(is_written(value, number, rounds=self.rounds) for value in self.values)
+        """Whether a number says it; an amount may be rounded."""
+        if self.printed is not None and is_written(self.printed, number, rounds=False):
+            return True
+        rounds = any(is_amount(self.report, each) for each in self.reading)
+        return any(is_written(value, number, rounds=rounds) for value in self.values)
 
 
 def is_written(value: int | Decimal, number: Number, *, rounds: bool) -> bool:
@@ -51,10 +65,7 @@ def is_rounded(value: Fraction, number: Number) -> bool:
 def count_reading(report: Report, reading: Reading) -> Counted:
     """The value of a sum of cells; of a cell that is blank nothing is added."""
     printed = add_up(read_printed(report.tables[each.table], each) for each in reading)
-    added = any(is_total(report, each) for each in reading)
-    parts = add_up(read_parts(report.tables[each.table], each) for each in reading) if added else None
-    values = dict.fromkeys(value for value in (printed, parts) if value is not None)
-    return Counted(reading=reading, values=tuple(values), rounds=any(is_amount(report, each) for each in reading))
+    return Counted(report=report, reading=reading, printed=printed)
 
 
 def is_total(report: Report, address: Address) -> bool:

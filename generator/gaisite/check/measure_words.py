@@ -30,16 +30,34 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
-    """All words of a form's measures, ready to be searched."""
+class WordList:
+    """Words ready to be searched: one pattern of all would be tried at every character, a hundred times slower."""
 
     first: re.Pattern[str]
-    """The characters with which words begin."""
-    words: Mapping[str, tuple[re.Pattern[str], tuple[str, ...]]]
-    """By their first character: a pattern of those, longer ones first, each in a group of its own; and the words.
+    """The characters with which they begin."""
+    by_first: Mapping[str, tuple[re.Pattern[str], tuple[str, ...]]]
+    """By their first character: a pattern of those, longer ones first, each in a group of its own; and the words."""
 
-    One pattern of all words would be tried at every character, a hundred times slower.
-    """
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Where in a text words begin and end, and which they are; none inside another."""
+        lowered, end = lower(text), 0
+        for begun in self.first.finditer(lowered):
+            start = begun.start()
+            if start >= end:
+                pattern, words = self.by_first[begun[0]]
+                match = pattern.match(lowered, start)
+                if match is not None:
+                    end = match.end()
+                    yield start, end, words[(match.lastindex or 1) - 1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """All words of a form's measures, and what each of them says."""
+
+    words: WordList
+    statements: WordList
+    """Of these, those that say something without a number."""
     named: Mapping[str, tuple[Measure, ...]]
     none: Mapping[str, tuple[Measure, ...]]
     all: Mapping[str, tuple[Measure, ...]]
@@ -49,13 +67,11 @@ class Vocabulary:
 
     def find(self, text: str) -> Iterator[Token]:
         """The words in a text, none inside another."""
-        lowered, end = lower(text), 0
-        for begun in self.first.finditer(lowered):
-            pattern, words = self.words[begun[0]]
-            match = pattern.match(lowered, begun.start()) if begun.start() >= end else None
-            if match is not None:
-                end = match.end()
-                yield self.make_token(match.start(), end, words[(match.lastindex or 1) - 1])
+        return (self.make_token(*found) for found in self.words.find(text))
+
+    def states(self, text: str) -> bool:
+        """Whether a text has words that say something without a number."""
+        return next(self.statements.find(text), None) is not None
 
     def make_token(self, start: int, end: int, word: str) -> Token:
         """A word that stands in a text."""
@@ -81,18 +97,26 @@ def read_vocabulary(measures: Measures) -> Vocabulary:
     none = index((word, each) for each in figures for word in each.none)
     whole = index((word, each) for each in figures for word in each.all)
     topics = frozenset(word for each in figures for word in each.after)
-    by_first: dict[str, list[str]] = {}
-    for word in sorted({*named, *none, *whole, *topics}, key=lambda word: (-len(word), word)):
-        by_first.setdefault(word[0].lower(), []).append(word)
     return Vocabulary(
-        first=re.compile(f"[{re.escape(''.join(by_first))}]") if by_first else NEVER,
-        words={first: (join_words(words), tuple(words)) for first, words in by_first.items()},
+        words=list_words((*named, *none, *whole, *topics)),
+        statements=list_words((*none, *whole)),
         named=named,
         none=none,
         all=whole,
         topics=topics,
         sections=join_words(measures.sections),
         units=UnitWords(counters=frozenset(measures.counters), units=frozenset(measures.units)),
+    )
+
+
+def list_words(words: Iterable[str]) -> WordList:
+    """Some words, ready to be searched."""
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        by_first.setdefault(word[0].lower(), []).append(word)
+    return WordList(
+        first=re.compile(f"[{re.escape(''.join(by_first))}]") if by_first else NEVER,
+        by_first={first: (join_words(those), tuple(those)) for first, those in by_first.items()},
     )
 
 

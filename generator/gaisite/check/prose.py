@@ -33,7 +33,9 @@ from gaisite.texts import Texts
 
 def check_prose(report: Report, form: Form) -> Iterator[Finding]:
     """What the numbers of a report's narrative say beside its tables, in the order of the form's sections."""
-    reading = ProseReading(report=report, form=form, vocabulary=read_vocabulary(form.measures), cells=CellIndex(report))
+    vocabulary = read_vocabulary(form.measures)
+    cells = CellIndex(report, vocabulary.units.units)
+    reading = ProseReading(report=report, form=form, vocabulary=vocabulary, cells=cells)
     sections = (report.narrative.sections.get(section.id) for section in form.sections)
     for prose in (report.narrative.preamble, *sections):
         if prose is not None:

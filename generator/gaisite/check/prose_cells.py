@@ -18,6 +18,8 @@ class CellIndex:
     """The cells of a report by what they say; made when the first number asks."""
 
     report: Report
+    units: frozenset[str]
+    """Those of the form's cells."""
     found: dict[int | Decimal, list[Address]] = field(default_factory=dict)
 
     def find(self, number: Number) -> Reading:
@@ -25,7 +27,7 @@ class CellIndex:
 
         Of a group and the only row in it that is not 0, the row.
         """
-        if number.value < LEAST or number.step or number.percent or not number.unit:
+        if number.value < LEAST or number.step or number.percent or number.unit not in self.units:
             return ()
         if not self.found:
             for table in self.report.tables.values():

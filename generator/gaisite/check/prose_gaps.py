@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from gaisite.check.measure_words import Vocabulary
 from gaisite.check.numerals import CHINESE, narrow, read_chinese
-from gaisite.check.prose_numbers import find_quoted
+from gaisite.check.prose_numbers import find_quoted, is_quoted
 from gaisite.findings import Finding, fault
 from gaisite.model.content import Passage
 from gaisite.model.forms import Form
@@ -28,7 +28,7 @@ def check_gaps_in_prose(passage: Passage, vocabulary: Vocabulary) -> Iterator[Fi
     """Each place of a passage where a unit follows a gap: 累计发布   条."""
     for match in EMPTY.finditer(passage.text):
         unit = find_unit(passage.text, match.end(), vocabulary)
-        if unit and not any(start <= match.start() < end for start, end in find_quoted(passage.text)):
+        if unit and not is_quoted(match.start(), find_quoted(passage.text)):
             start, end = match.start(), match.end() + len(unit)
             words = WORDS.search(passage.text[:start])
             before = words[0].strip() if words else ""

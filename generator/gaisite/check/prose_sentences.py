@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gaisite.check.measure_words import Token, Vocabulary
-from gaisite.check.prose_numbers import Number, scan_numbers
+from gaisite.check.prose_numbers import Number, is_quoted, scan_numbers
 
 SENTENCE_END = re.compile(r"[。！？!?]|\.(?=\s|$)")
 DELIMITER = re.compile(r"[，,；;。！？!?（）()、\uFFFC]|\.(?=\s|$)")
@@ -58,19 +58,11 @@ class NumberedSentence:
 def split_sentences(text: str, vocabulary: Vocabulary, year: int) -> Iterator[NumberedSentence]:
     """The sentences of a passage; of one that has no number and makes no statement, none."""
     scanned = scan_numbers(text, vocabulary.units)
-    tokens = [
-        token
-        for token in vocabulary.find(text)
-        if not any(start < token.end and token.start < end for start, end in scanned.quoted)
-    ]
-    if not scanned.numbers and not any(token.none or token.all for token in tokens):
+    if not scanned.numbers and not vocabulary.states(text):
         return
-    spans = [(number.start, number.end) for number in scanned.numbers]
-    delimiters = [
-        match.start()
-        for match in DELIMITER.finditer(text)
-        if not any(start <= match.start() < end for start, end in spans)
-    ]
+    tokens = [token for token in vocabulary.find(text) if not is_quoted(token.start, scanned.quoted)]
+    inside = {index for number in scanned.numbers for index in range(number.start, number.end)}
+    delimiters = [match.start() for match in DELIMITER.finditer(text) if match.start() not in inside]
     start = 0
     for end in (*(match.end() for match in SENTENCE_END.finditer(text)), len(text)):
         if end > start:
