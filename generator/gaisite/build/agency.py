@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from gaisite.build.downloads import output_exports
 from gaisite.build.keys import hash_content
 from gaisite.build.project import Common
 from gaisite.check.acknowledgements import acknowledge_findings
@@ -12,9 +13,12 @@ from gaisite.check.mentions import check_mentions
 from gaisite.check.rows import check_form_year, check_rows, check_units
 from gaisite.check.series import check_gaps, check_outliers
 from gaisite.check.years import check_carry_over
+from gaisite.export.files import Exported, export_agency
 from gaisite.findings import Finding, Problems, Severity, Verdict
 from gaisite.model.content import Agency, Figure, Report
+from gaisite.model.datasets import observe_agency
 from gaisite.model.forms import Form
+from gaisite.model.history import History
 from gaisite.model.summary import AgencySummary, ReportSummary, Tally
 from gaisite.read.agencies import read_agency
 from gaisite.read.files import name_file, read_source
@@ -66,16 +70,22 @@ def build_agency(
     wrong = any(common.catalogue.severity_of(finding) is Severity.ERROR for finding in examined.failed)
     if wrong or examined.agency is None or not render:
         return AgencyResult(summary=summary, outputs=())
+    history = relate_reports(folder.id, examined.reports, common.forms)
+    exports = export_data(common, examined, summary, history)
+    files = tuple(each.file for each in exports if each.file)
+    summary = replace(summary, data=tuple(each for each in files if each.folder == folder.id))
     material = AgencyMaterial(
         agency=examined.agency,
         ancestors=tuple(each for each in (read_agency_folder(common, up, Problems()) for up in ancestors) if each),
         children=tuple(children),
         reports=examined.reports,
         findings=examined.checked,
-        history=relate_reports(folder.id, examined.reports, common.forms),
+        history=history,
+        files=files,
         summary=summary,
     )
-    outputs = (*write_pages(common, material), *copy_attachments(common, examined))
+    data = output_exports(exports, name_file(folder.path, common.project))
+    outputs = (*data, *write_pages(common, material), *copy_attachments(common, examined))
     digests = tuple((output.path, hash_output(output)) for output in outputs)
     return AgencyResult(summary=replace(summary, outputs=digests), outputs=outputs)
 
@@ -191,6 +201,12 @@ def hash_output(output: Output) -> str:
     if output.content is not None:
         return hashlib.sha256(output.content).hexdigest()
     return hash_content(output.source).hex() if output.source else output.digest
+
+
+def export_data(common: Common, examined: Examined, summary: AgencySummary, history: History) -> tuple[Exported, ...]:
+    """The agency's figures for download."""
+    data = observe_agency(summary, examined.reports, history, common.cell_names)
+    return tuple(export_agency(data, common.portal))
 
 
 def write_pages(common: Common, material: AgencyMaterial) -> Iterator[Output]:

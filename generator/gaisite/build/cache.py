@@ -12,6 +12,7 @@ from typing import Any
 
 from gaisite.findings import Fact, Finding, Place, Severity, Verdict
 from gaisite.model.content import Figure, State
+from gaisite.model.downloads import Content, DataFile, Format
 from gaisite.model.summary import AgencySummary, ReportSummary, Tally
 from gaisite.texts import Texts
 
@@ -47,12 +48,31 @@ class Cache:
             return None
 
     def store(self, agency: str, key: str, summary: AgencySummary) -> None:
-        """Keep a summary; a cache that cannot be written is no mistake."""
+        """Keep a summary."""
         path = self.path(agency)
-        if path is None:
-            return
-        body = encode_summary(summary)
-        kept = {"format": FORMAT, "key": key, "check": hash_body(body), "summary": body}
+        if path is not None:
+            body = encode_summary(summary)
+            self.write(path, {"format": FORMAT, "key": key, "check": hash_body(body), "summary": body})
+
+    def load_file(self, path: str, key: str) -> tuple[str, int] | None:
+        """The sha256 and size of a file of the site that was made under this key; None where that is not known."""
+        place = self.path(f"file:{path}")
+        try:
+            kept = json.loads(place.read_bytes()) if place is not None else {}
+            known = kept.get("key") == key and kept.get("format") == FORMAT
+            return (str(kept["digest"]), int(kept["size"])) if known else None
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return None
+
+    def store_file(self, path: str, key: str, made: tuple[str, int]) -> None:
+        """Keep the sha256 and size of a file of the site."""
+        place = self.path(f"file:{path}")
+        if place is not None:
+            digest, size = made
+            self.write(place, {"format": FORMAT, "key": key, "digest": digest, "size": size})
+
+    def write(self, path: Path, kept: Mapping[str, object]) -> None:
+        """Write a file of the cache; one that cannot be written is no mistake."""
         part = path.with_suffix(f".{os.getpid()}.part")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -78,6 +98,7 @@ def encode_summary(summary: AgencySummary) -> dict[str, Any]:
         "reports": [encode_report(report) for report in summary.reports],
         "findings": [encode_finding(finding) for finding in summary.findings],
         "outputs": summary.outputs,
+        "data": [[each.path, each.format, each.content, each.size] for each in summary.data],
     }
 
 
@@ -91,7 +112,13 @@ def decode_summary(body: Mapping[str, Any]) -> AgencySummary:
         reports=tuple(decode_report(report) for report in body["reports"]),
         findings=tuple(decode_finding(finding) for finding in body["findings"]),
         outputs=tuple((str(path), str(digest)) for path, digest in body["outputs"]),
+        data=tuple(decode_file(*kept) for kept in body["data"]),
     )
+
+
+def decode_file(path: str, format: str, content: str, size: int) -> DataFile:
+    """The file for download that was kept."""
+    return DataFile(path=path, format=Format(format), content=Content(content), size=size)
 
 
 def encode_report(report: ReportSummary) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from gaisite.findings import Place, Severity
+from gaisite.model.downloads import DownloadSetting, Format
 from gaisite.model.forms import Axis, Line, Table
 from gaisite.texts import Texts
 
@@ -310,7 +311,16 @@ class Portal:
     key_figures: tuple[str, ...] = ()
     """Cells to show as key figures; empty: as the form says."""
     checks: tuple[CheckSetting, ...] = ()
+    downloads: tuple[DownloadSetting, ...] = ()
+    """The formats offered, each once; none: no data is offered."""
+    licence: Link | None = None
+    """Under which the data may be used: its name, and where it can be read (empty where nowhere)."""
     place: Place
+
+    @property
+    def formats(self) -> tuple[Format, ...]:
+        """The formats offered."""
+        return tuple(setting.format for setting in self.downloads)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

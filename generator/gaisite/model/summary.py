@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gaisite.findings import Finding
 from gaisite.model.content import Figure
+from gaisite.model.downloads import DataFile
 from gaisite.texts import Texts
 
 
@@ -52,5 +53,7 @@ class AgencySummary:
     """Those that did not pass."""
     outputs: tuple[tuple[str, str], ...]
     """Path and sha256 of each file made for it."""
+    data: tuple[DataFile, ...] = ()
+    """Its figures over all its years, for download."""
     children: tuple["AgencySummary", ...] = ()
     """The agencies directly below, themselves without theirs."""

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 from gaisite.findings import Finding
 from gaisite.model.content import Agency, Report
+from gaisite.model.downloads import DataFile
 from gaisite.model.history import History
 from gaisite.model.summary import AgencySummary
 from gaisite.render.agency_lists import item_agency, name_kind
 from gaisite.render.comparisons import render_comparison, say_breaks, tabulate_key_figures
+from gaisite.render.downloads import list_downloads, pick_files, title_years
 from gaisite.render.frames import PageHead, frame_page
 from gaisite.render.parts import InfoRow, LinkView
 from gaisite.render.reports import ReportMaterial, render_report, title_report
 from gaisite.render.site import Site, link_to, page_path
+from gaisite.render.structured import Dataset, describe_page
 from gaisite.render.templates import render_template
 from gaisite.render.views import AgencyView, ReportItem
 
@@ -31,6 +34,8 @@ class AgencyMaterial:
     """By year."""
     findings: Mapping[int, tuple[Finding, ...]]
     history: History
+    files: tuple[DataFile, ...]
+    """For download: those of the reports and of the agency."""
     summary: AgencySummary
 
 
@@ -42,7 +47,7 @@ def render_agency(site: Site, material: AgencyMaterial) -> Iterator[tuple[str, b
     if len(material.reports) > 1:
         path = page_path(f"{agency.id}/comparison")
         trail = make_trail(site, path, material, own=True)
-        yield path, render_comparison(site, path, agency, material.history, trail)
+        yield path, render_comparison(site, path, material.history, trail, material.summary)
     years = tuple(report.year for report in material.reports)
     for report, summary in zip(material.reports, material.summary.reports, strict=True):
         trail = make_trail(site, page_path(report.id), material, own=True)
@@ -55,6 +60,7 @@ def render_agency(site: Site, material: AgencyMaterial) -> Iterator[tuple[str, b
                 findings=material.findings[report.year],
                 trail=trail,
                 years=years,
+                files=pick_files(material.files, report.id),
             ),
         )
 
@@ -83,6 +89,7 @@ def view_agency(site: Site, path: str, material: AgencyMaterial) -> AgencyView:
                 heading=site.say(agency.name),
                 trail=make_trail(site, path, material, own=False),
                 description=agency.description,
+                dataset=describe_page(site, path, describe_data(site, material)),
             ),
         ),
         information=tuple(list_information(site, agency)),
@@ -92,7 +99,22 @@ def view_agency(site: Site, path: str, material: AgencyMaterial) -> AgencyView:
         key_figures=tabulate_key_figures(site, history) if material.reports else None,
         breaks=say_breaks(site, history),
         comparison=LinkView(label=site.words.comparison, href=comparison) if several else None,
+        downloads=list_downloads(site, path, material.summary.data, title_years(site)),
         children=tuple(item_agency(site, path, child) for child in material.children),
+    )
+
+
+def describe_data(site: Site, material: AgencyMaterial) -> Dataset:
+    """The agency's data over its years, for search engines."""
+    name, reports = site.say(material.agency.name), material.summary.reports
+    title = site.words.fill("data_of", name=name)
+    years = site.words.list_separator.join(str(report.year) for report in reports)
+    return Dataset(
+        name=title,
+        description=site.words.fill("dataset_of_years", agency=name, years=years),
+        creator=name,
+        years=tuple(report.year for report in reports),
+        files=material.summary.data,
     )
 
 

@@ -59,6 +59,8 @@ class PageFrame:
     """Relative address of the Atom feed; empty where there is none."""
     footer: tuple[InfoRow, ...]
     footer_links: tuple[LinkView, ...]
+    dataset: str = ""
+    """The data beside the page as JSON-LD, for search engines; safe in a script element, where nothing of it runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +150,8 @@ class TableView:
     notes: tuple[TableNote, ...] = ()
     kind: str = "figures"
     """figures, comparison or list: a class for the theme."""
+    data: LinkView | None = None
+    """The same figures as a plain table, to download."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

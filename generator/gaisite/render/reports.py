@@ -7,13 +7,16 @@ from urllib.parse import quote
 
 from gaisite.findings import Finding
 from gaisite.model.content import Agency, Report, ReportTable
+from gaisite.model.downloads import Content, DataFile
 from gaisite.model.forms import Form, Section
 from gaisite.model.summary import ReportSummary
+from gaisite.render.downloads import find_csv, link_file, list_downloads, offer_plain
 from gaisite.render.frames import Article, PageHead, frame_page
 from gaisite.render.parts import FindingView, InfoRow, LinkView, PageFrame
 from gaisite.render.prose import view_prose
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.statutory import tabulate_statutory
+from gaisite.render.structured import Dataset, describe_page
 from gaisite.render.templates import render_template
 from gaisite.render.views import AttachmentView, ReportView, SectionView
 from gaisite.render.words import write_size
@@ -31,6 +34,8 @@ class ReportMaterial:
     """From the home page to the agency, seen from the report's page."""
     years: tuple[int, ...]
     """The years for which the agency has a report."""
+    files: tuple[DataFile, ...] = ()
+    """Its figures, for download."""
 
 
 def title_report(report: Report, form: Form, agency: Agency, language: str) -> str:
@@ -58,6 +63,7 @@ def render_report(site: Site, material: ReportMaterial) -> tuple[str, bytes]:
         preamble=view_prose(report.narrative.preamble, language_of_form(site, form)),
         sections=sections,
         attachments=tuple(list_attachments(site, report)),
+        downloads=list_downloads(site, path, material.files, title_data(site, report)),
         previous=link_report(site, path, material, max((y for y in material.years if y < report.year), default=None)),
         next=link_report(site, path, material, min((y for y in material.years if y > report.year), default=None)),
         comparison=link_comparison(site, path, material),
@@ -81,8 +87,36 @@ def frame_report(site: Site, path: str, material: ReportMaterial) -> PageFrame:
         trail=material.trail,
         article=article,
         description=narrative.description,
+        dataset=describe_page(site, path, describe_data(site, material)),
     )
     return frame_page(site, path, head)
+
+
+def describe_data(site: Site, material: ReportMaterial) -> Dataset:
+    """The report's data, for search engines."""
+    report, name = material.report, site.say(material.summary.name)
+    captions = [site.say(table.caption) for table in site.forms[report.form].tables]
+    tables = site.words.list_separator.join(captions)
+    return Dataset(
+        name=site.words.fill("data_of", name=material.summary.title),
+        description=site.words.fill("dataset_of_year", agency=name, year=report.year, tables=tables),
+        creator=name,
+        years=(report.year,),
+        published=material.summary.published,
+        files=material.files,
+    )
+
+
+def title_data(site: Site, report: Report) -> dict[Content, str]:
+    """What the files of a report are called."""
+    return {Content.OBSERVATIONS: site.words.fill("data_of_year", year=report.year)}
+
+
+def link_csv(site: Site, material: ReportMaterial) -> LinkView | None:
+    """A link to the report's figures as a plain table; None where they are not offered as CSV."""
+    file = find_csv(material.files, Content.OBSERVATIONS)
+    titles = title_data(site, material.report)
+    return link_file(site, page_path(material.report.id), file, titles[file.content]) if file else None
 
 
 def language_of_form(site: Site, form: Form) -> str:
@@ -132,13 +166,14 @@ def view_section(
     report, form = material.report, site.forms[material.report.form]
     lang = language_of_form(site, form)
     tables = [report.tables[table] for table in section.tables]
+    csv = link_csv(site, material)
     own = [finding for finding in failed if concerns(finding, tables)]
     return SectionView(
         id=f"s-{section.id}",
         heading=site.say(section.heading),
         lang=site.language_of(section.heading),
         prose=view_prose(report.narrative.sections.get(section.id), lang),
-        tables=tuple(tabulate_statutory(site, table, own, anchors) for table in tables),
+        tables=tuple(offer_plain(tabulate_statutory(site, table, own, anchors), table.table, csv) for table in tables),
         findings=tuple(view_finding(site, report, finding, anchors[id(finding)]) for finding in own),
     )
 

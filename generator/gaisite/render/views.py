@@ -54,6 +54,24 @@ class ReportItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentView:
+    """A file to download."""
+
+    href: str
+    label: str
+    """Title, type and size: 年度报告（PDF，367 KB）."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadsView:
+    """The figures of a page as files."""
+
+    files: tuple[AttachmentView, ...]
+    explanation: LinkView
+    """To the page that explains them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyView:
     """agency.html: one agency, its reports and its key figures over the years."""
 
@@ -68,6 +86,7 @@ class AgencyView:
     breaks: tuple[str, ...]
     """A sentence for each break in the series shown."""
     comparison: LinkView | None
+    downloads: DownloadsView | None
     children: tuple[AgencyItem, ...]
 
 
@@ -90,6 +109,7 @@ class ComparisonView:
     breaks: tuple[str, ...]
     contents: tuple[LinkView, ...]
     sections: tuple[ComparisonSection, ...]
+    downloads: DownloadsView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,15 +122,6 @@ class SectionView:
     prose: ProseView | None
     tables: tuple[TableView, ...]
     findings: tuple[FindingView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttachmentView:
-    """A file to download."""
-
-    href: str
-    label: str
-    """Title, type and size: 年度报告（PDF，367 KB）."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +139,7 @@ class ReportView:
     preamble: ProseView | None
     sections: tuple[SectionView, ...]
     attachments: tuple[AttachmentView, ...]
+    downloads: DownloadsView | None
     previous: LinkView | None
     next: LinkView | None
     comparison: LinkView | None
@@ -201,6 +213,26 @@ class FormView:
     continuity: tuple[ContinuityItem, ...]
     """One for each earlier form that it continues."""
     reports: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataView:
+    """data.html: what the files for download are."""
+
+    page: PageFrame
+    introduction: str
+    files: tuple[AttachmentView, ...]
+    """Those of the whole portal."""
+    catalogue: LinkView
+    """Of all files, for data portals."""
+    places: TableView
+    """Which files there are, and where."""
+    columns: tuple[TableView, ...]
+    """One for each kind of table."""
+    states: TableView
+    licence: LinkView | None
+    """None: the portal states none."""
+    citation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
