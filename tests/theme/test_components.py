@@ -22,6 +22,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "check_list": {"checks": tuple[views.CheckItem, ...]},
     "contents": {"links": tuple[parts.LinkView, ...]},
     "data_table": {"table": parts.TableView},
+    "downloads": {"data": views.DownloadsView | None},
     "findings": {"items": tuple[parts.FindingView, ...]},
     "info_table": {"rows": tuple[parts.InfoRow, ...]},
     "known_problems": {"items": tuple[views.KnownProblem, ...]},

@@ -92,7 +92,7 @@ class SeriesData:
     """A series of an agency as data."""
 
     id: str
-    """The latest form that has it and its cell there: `cn-gai-2021/applications.new.total`."""
+    """The latest form that has it and its cell there, with a slash between them."""
     cell: CellName
     points: tuple[Point, ...]
     """One for each report."""

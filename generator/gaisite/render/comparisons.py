@@ -10,7 +10,7 @@ from gaisite.model.history import Change, History, Point, Series, TableHistory
 from gaisite.model.summary import AgencySummary
 from gaisite.render.cells import make_cell
 from gaisite.render.dictionary import list_key_cells
-from gaisite.render.downloads import find_csv, link_file, list_downloads, title_years
+from gaisite.render.downloads import find_csv, link_file, list_downloads, offer_plain, title_years
 from gaisite.render.frames import PageHead, frame_page
 from gaisite.render.measures import MeasureTree
 from gaisite.render.parts import DataCell, LinkView, TableNote, TableView
@@ -56,7 +56,7 @@ def render_comparison(
     words, name = site.words, site.say(summary.name)
     file = find_csv(summary.data, Content.SERIES)
     link = link_file(site, path, file, words.data_series) if file else None
-    sections = tuple(offer_series(compare_table(site, history, table), link) for table in history.tables)
+    sections = tuple(offer_series(compare_table(site, history, table), table.table, link) for table in history.tables)
     view = ComparisonView(
         page=frame_page(site, path, PageHead(heading=words.fill("comparison_of", agency=name), trail=tuple(trail))),
         introduction=words.fill("comparison_introduction", agency=name, first=history.years[0], last=history.years[-1]),
@@ -68,9 +68,9 @@ def render_comparison(
     return render_template(site.theme, "comparison.html", view, words)
 
 
-def offer_series(section: ComparisonSection, link: LinkView | None) -> ComparisonSection:
-    """A section with a link to the series as a plain table under its last table."""
-    return replace(section, tables=(*section.tables[:-1], replace(section.tables[-1], data=link)))
+def offer_series(section: ComparisonSection, table: Table, link: LinkView | None) -> ComparisonSection:
+    """A section whose last table has a link to the series as a plain table, where the form's table is no plain one."""
+    return replace(section, tables=(*section.tables[:-1], offer_plain(section.tables[-1], table, link)))
 
 
 def say_breaks(site: Site, history: History) -> tuple[str, ...]:

@@ -40,7 +40,8 @@ def link_file(site: Site, path: str, file: DataFile, title: str) -> LinkView:
 
 def link_data_page(site: Site, path: str) -> LinkView:
     """A link to the page that explains the files."""
-    return LinkView(label=site.words.data_heading, href=link_to(path, page_path(DATA_PAGE)))
+    target = page_path(DATA_PAGE)
+    return LinkView(label=site.words.data_heading, href=link_to(path, target), current=path == target)
 
 
 def pick_files(files: Iterable[DataFile], folder: str) -> tuple[DataFile, ...]:
