@@ -17,6 +17,8 @@ from gaisite.model.summary import AgencySummary, ReportSummary, Tally
 from gaisite.texts import Texts
 
 FORMAT = 1
+MADE = ".made"
+"""The ending of what is known of a file of the site; summaries end in .json."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +29,13 @@ class Cache:
 
     def path(self, agency: str) -> Path | None:
         """The file of one agency."""
+        return self.name_file(agency, ".json")
+
+    def name_file(self, name: str, ending: str) -> Path | None:
+        """The file of the cache for what has this name; None where nothing is kept."""
         if self.folder is None:
             return None
-        return self.folder / f"{hashlib.sha256(agency.encode()).hexdigest()[:32]}.json"
+        return self.folder / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}{ending}"
 
     def load(self, agency: str, key: str) -> AgencySummary | None:
         """The summary kept under this key; None where there is none or it cannot be read."""
@@ -56,20 +62,22 @@ class Cache:
 
     def load_file(self, path: str, key: str) -> tuple[str, int] | None:
         """The sha256 and size of a file of the site that was made under this key; None where that is not known."""
-        place = self.path(f"file:{path}")
+        place = self.name_file(path, MADE)
+        if place is None:
+            return None
         try:
-            kept = json.loads(place.read_bytes()) if place is not None else {}
-            known = kept.get("key") == key and kept.get("format") == FORMAT
-            return (str(kept["digest"]), int(kept["size"])) if known else None
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            kept = json.loads(place.read_bytes())
+            digest, size = kept["file"]
+            whole = kept["format"] == FORMAT and kept["key"] == key and kept["check"] == hash_body([digest, size])
+            return (str(digest), int(size)) if whole else None
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
     def store_file(self, path: str, key: str, made: tuple[str, int]) -> None:
         """Keep the sha256 and size of a file of the site."""
-        place = self.path(f"file:{path}")
+        place = self.name_file(path, MADE)
         if place is not None:
-            digest, size = made
-            self.write(place, {"format": FORMAT, "key": key, "digest": digest, "size": size})
+            self.write(place, {"format": FORMAT, "key": key, "check": hash_body(list(made)), "file": made})
 
     def write(self, path: Path, kept: Mapping[str, object]) -> None:
         """Write a file of the cache; one that cannot be written is no mistake."""

@@ -98,7 +98,7 @@ COLUMN_LABEL = Column(
 STATE = Column(
     name="state",
     title=bilingual("状态", "State"),
-    note=bilingual("四种状态之一，见下文。", "One of the four states, see below."),
+    note=bilingual("四种状态之一。", "One of the four states."),
     kind=ColumnKind.STATE,
 )
 VALUE = Column(

@@ -16,9 +16,9 @@ from gaisite.render.templates import render_template
 from gaisite.render.views import DataView
 
 PLACES: tuple[tuple[str, Format, str], ...] = (
-    ("{agency}/{year}/data.csv", Format.CSV, "data_of_year"),
-    ("{agency}/{year}/data.xlsx", Format.XLSX, "data_of_year"),
-    ("{agency}/{year}/data.json", Format.JSON, "data_of_year"),
+    ("{agency}/{year}/data.csv", Format.CSV, "data_of_report"),
+    ("{agency}/{year}/data.xlsx", Format.XLSX, "data_of_report"),
+    ("{agency}/{year}/data.json", Format.JSON, "data_of_report"),
     ("{agency}/series.csv", Format.CSV, "data_series"),
     ("{agency}/series.xlsx", Format.XLSX, "data_series"),
     ("{agency}/series.json", Format.JSON, "data_series"),
@@ -80,7 +80,7 @@ def tabulate_places(site: Site) -> TableView:
     rows = tuple(
         Row(
             label=place.format(**names),
-            entries=(Entry(text=FORMATS[format]), Entry(text=words.fill(word, year=words.place_year))),
+            entries=(Entry(text=FORMATS[format]), Entry(text=getattr(words, word))),
         )
         for place, format, word in PLACES
         if format in site.portal.formats
