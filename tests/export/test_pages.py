@@ -1,5 +1,8 @@
 """What the pages tell of the files for download: links that arrive, sizes that are true, JSON-LD, a page that explains."""
 
+import base64
+import csv
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -105,6 +108,16 @@ def test_pages_with_data_describe_it_to_search_engines(demo: Path) -> None:
     assert "datePublished" not in read_dataset(read_page(demo / "dongcheng/yongdingmenwai/2020/index.html"))
 
 
+def test_policy_names_the_data_block_by_its_hash_and_nothing_else(demo: Path) -> None:
+    for path in find_pages(demo):
+        page = read_page(path)
+        (policy,) = [tag.get("content") for tag in page.all("meta") if tag.get("http-equiv")]
+        (allowed,) = re.findall(r"script-src ([^;]+);", policy)
+        blocks = ["".join(script.list_texts()).encode() for script in page.all("script")]
+        hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(block).digest()).decode()}'" for block in blocks]
+        assert allowed.split() == ["'self'", *hashes]
+
+
 def test_catalogue_has_every_agency_with_its_files(demo: Path) -> None:
     catalogue = json.loads((demo / "data/catalog.jsonld").read_bytes())
     datasets = {each["@id"]: each for each in catalogue["dcat:dataset"]}
@@ -136,6 +149,14 @@ def test_text_cannot_end_the_element_of_the_json(project: Path) -> None:
     page = read_page(project / "site/office/2021/index.html")
     assert title in str(read_dataset(page)["name"])
     assert not re.search("[<>&]", "".join(page.one("script").list_texts()))
+
+
+def test_name_that_a_spreadsheet_might_run_is_no_formula_in_any_csv_file(project: Path) -> None:
+    change_files(project, {f"{OFFICE}/agency.yaml": 'name: "=cmd|calc!A1"\n'})
+    build(project)
+    for path in ("office/2021/data.csv", "office/series.csv", "data/all.csv"):
+        lines = list(csv.reader((project / "site" / path).read_text(encoding="utf-8-sig").splitlines()))
+        assert {field for line in lines for field in line if "cmd" in field} == {"'=cmd|calc!A1"}
 
 
 def test_formats_that_are_not_asked_for_are_not_written(project: Path) -> None:

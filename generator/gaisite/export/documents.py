@@ -97,7 +97,7 @@ def dump_figure(figure: Figure, unit: str) -> str:
     if figure.value is not None:
         text += f',"value":{write_value(figure.value)}'
     if figure.text:
-        text += f',"text":"{figure.text}"'
+        text += f',"text":{dump(figure.text)}'
     if unit:
         text += f',"unit":{dump(unit)}'
     return text + ',"computed":true' if figure.computed else text

@@ -1,5 +1,7 @@
 """The frame of a page: title, page tags, breadcrumb, navigation, footer."""
 
+import base64
+import hashlib
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -62,7 +64,13 @@ def frame_page(site: Site, path: str, head: PageHead) -> PageFrame:
             *([link_data_page(site, path)] if portal.formats else []),
         ),
         dataset=head.dataset,
+        dataset_hash=hash_inline(head.dataset) if head.dataset else "",
     )
+
+
+def hash_inline(text: str) -> str:
+    """The hash by which a policy names the text of an element."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def title_document(site: Site, heading: str, *, home: bool) -> str:

@@ -61,6 +61,8 @@ class PageFrame:
     footer_links: tuple[LinkView, ...]
     dataset: str = ""
     """The data beside the page as JSON-LD, for search engines; safe in a script element, where nothing of it runs."""
+    dataset_hash: str = ""
+    """`sha256-…` of that text, for the policy: checkers take the element for a script."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
