@@ -140,6 +140,8 @@ def list_contents(
         yield LinkView(label=name_roll_up(site, material.roll_up), href=f"#{ROLL_UP}")
     if material.report.narrative.attachments:
         yield LinkView(label=site.words.attachments, href="#attachments")
+    if material.files:
+        yield LinkView(label=site.words.downloads, href="#data")
     if notes:
         yield LinkView(label=site.words.notes, href="#notes")
 
