@@ -11,6 +11,6 @@ compile() {
     "$tool/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
         --custom-compile-command 'make lock' "$@" pyproject.toml
 }
-compile --group build --group dev --output-file requirements-dev.lock "$@"
+compile --group build --group dev --all-extras --output-file requirements-dev.lock "$@"
 # What runs is what was tested: the run-time lock takes its versions from the other one.
 compile --group build --constraint requirements-dev.lock --no-annotate --output-file requirements.lock "$@"

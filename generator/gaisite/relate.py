@@ -187,6 +187,7 @@ def make_point(year: int, report: Report | None, cells: tuple[Address, ...], des
         relation=relation,
         note=descent.note if descent and relation is not Relation.SAME else None,
         unit=read_unit(report.tables[cells[0].table], cells[0]),
+        cells=cells,
     )
 
 

@@ -15,6 +15,7 @@ from gaisite.findings import Finding, Place, Severity, Verdict
 from gaisite.model.children import ReportingYears
 from gaisite.model.content import BLANK, Figure, State
 from gaisite.model.contributions import Contribution, read_component, write_component
+from gaisite.model.downloads import Content, DataFile, Format
 from gaisite.model.numbers import write_number
 from gaisite.model.summary import AgencySummary, ReportSummary, Sketch, Tally
 from gaisite.texts import Texts
@@ -68,6 +69,7 @@ SUMMARY = AgencySummary(
     ),
     outputs=(("a/b/index.html", "0" * 64),),
     reporting=ReportingYears(first=2020),
+    data=(DataFile(path="a/b/series.csv", format=Format.CSV, content=Content.SERIES, size=12),),
 )
 
 
@@ -77,6 +79,19 @@ def test_summary_is_kept_whole(tmp_path: Path) -> None:
     assert cache.load("a/b", "key") == SUMMARY
     assert cache.load("a/b", "another key") is None
     assert cache.load("a", "key") is None
+
+
+def test_what_is_known_of_a_file_of_the_site_is_believed_only_where_it_is_whole(tmp_path: Path) -> None:
+    cache = Cache(folder=tmp_path / "cache")
+    assert cache.load_file("data/all.csv", "key") is None
+    cache.store_file("data/all.csv", "key", ("0" * 64, 1234))
+    assert cache.load_file("data/all.csv", "key") == ("0" * 64, 1234)
+    assert cache.load_file("data/all.csv", "another key") is None
+    assert cache.load_file("data/all.parquet", "key") is None
+    (kept,) = cache.folder.iterdir()  # type: ignore[union-attr]
+    kept.write_text(kept.read_text(encoding="utf-8").replace("1234", "1235"), encoding="utf-8")
+    assert cache.load_file("data/all.csv", "key") is None
+    assert Cache(folder=None).load_file("data/all.csv", "key") is None
 
 
 def test_numbers_among_the_facts_are_kept_as_they_are_printed() -> None:
@@ -154,7 +169,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_damaged_cache_is_rebuilt_without_a_word(damage: str, built: Path, tmp_path: Path) -> None:
     project = shutil.copytree(built, tmp_path / "project")
     before = read_tree(project / "site")
-    (kept,) = (project / ".gaisite" / "cache").iterdir()
+    (kept,) = (project / ".gaisite" / "cache").glob("*.json")
     DAMAGE[damage](kept)
     result = build(project)
     assert (result.rendered, result.findings) == (1, ())
@@ -175,7 +190,7 @@ def test_file_in_place_of_the_cache_folder_means_no_cache(place: str, built: Pat
 
 
 def test_nothing_is_left_beside_the_kept_summaries(built: Path) -> None:
-    assert [path.suffix for path in (built / ".gaisite" / "cache").iterdir()] == [".json"]
+    assert sorted(path.suffix for path in (built / ".gaisite" / "cache").iterdir()) == [".json", ".made"]
 
 
 def test_check_keeps_nothing_and_full_build_does_not_ask_the_cache(built: Path, tmp_path: Path) -> None:

@@ -1,11 +1,14 @@
 """site.yaml: every setting arrives, every mistake is told at its place, no link leads where a link must not."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gaisite.findings import Finding, Place, Problems, Severity
 from gaisite.model.content import CheckSetting, KeyFigureSetting, Link, Portal
+from gaisite.model.downloads import DownloadSetting, Format
 from gaisite.read.files import Source, decode
 from gaisite.read.settings import read_portal
 
@@ -26,7 +29,11 @@ footer: {主办单位: 某区政府, 电话: 010-00000000}
 footer_links: [{label: 联系我们, url: mailto:a@example.gov.cn}]
 key_figures: [applications.new.total]
 checks: {stock: warning}
+downloads: [json, xlsx, json]
+licence: {name: CC BY 4.0, url: https://creativecommons.org/licenses/by/4.0/}
 """
+FILE = Place(file="content/site.yaml")
+DEFAULT = tuple(DownloadSetting(format=each, place=FILE) for each in (Format.CSV, Format.JSON))
 
 
 def read(text: str) -> tuple[Portal | None, list[Finding]]:
@@ -71,6 +78,11 @@ def test_every_setting_arrives() -> None:
                 place=Place(file="content/site.yaml", line=17, column=10, length=5),
             ),
         ),
+        downloads=(
+            DownloadSetting(format=Format.JSON, place=replace(FILE, line=18, column=13, length=4)),
+            DownloadSetting(format=Format.XLSX, place=replace(FILE, line=18, column=19, length=4)),
+        ),
+        licence=Link(label="CC BY 4.0", url="https://creativecommons.org/licenses/by/4.0/"),
         place=Place(file="content/site.yaml"),
     )
 
@@ -78,7 +90,12 @@ def test_every_setting_arrives() -> None:
 def test_title_is_enough() -> None:
     portal, findings = read("title: 年报\n")
     assert findings == []
-    assert portal == Portal(title="年报", language="zh-CN", place=Place(file="content/site.yaml"))
+    assert portal == Portal(title="年报", language="zh-CN", downloads=DEFAULT, place=FILE)
+
+
+def test_no_data_is_offered_where_no_format_is_named() -> None:
+    portal, findings = read("title: 年报\ndownloads: []\n")
+    assert (findings, portal and portal.formats) == ([], ())
 
 
 @pytest.mark.parametrize(
@@ -128,6 +145,12 @@ def test_title_is_required(text: str) -> None:
         ("breadcrumb: {label: 甲}", [("list-expected", 1, 13)]),
         ("breadcrumb: [{url: /}]", [("key-missing", 1, 14)]),
         ("footer_links: [甲]", [("mapping-expected", 1, 16)]),
+        ("downloads: [csv, xls]", [("choice-unknown", 1, 18)]),
+        ("downloads: {csv: true}", [("list-expected", 1, 12)]),
+        ("licence: CC BY", [("mapping-expected", 1, 10)]),
+        ("licence: {url: https://a.cn/}", [("key-missing", 1, 10)]),
+        ("licence: {name: 甲, url: about/}", [("link-refused", 1, 25)]),
+        ("license: {name: 甲}", [("key-unknown", 1, 1)]),
     ],
 )
 def test_mistake_is_told_at_its_place(text: str, mistakes: list[tuple[str, int, int]]) -> None:

@@ -1,5 +1,6 @@
 """A corrected report: the notice, the marks, the pages as they were before, and what lists and feeds say of it."""
 
+import csv
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
@@ -465,3 +466,13 @@ def test_a_binding_left_in_a_record_means_the_figures_of_its_time(
     (own, other) = page.all("a", class_="figure")
     assert (own.text, own.get("href")) == ("6件", "#applications.handled.granted.total")
     assert other.get("href").startswith("../../2020/index.html#")
+
+
+def test_data_says_when_a_figure_was_corrected(tmp_path: Path) -> None:
+    project = make_recorded(tmp_path)
+    write(project, write_granted(4, correct(FIRST, 6, 5), correct(SECOND, 5, 4)))
+    build(project)
+    with (project / "site/office/2021/data.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["更正日期"]]
+    revised = {f"{row['表标识']}.{row['行标识']}.{row['列标识']}": row["更正日期"] for row in rows}
+    assert revised == dict.fromkeys((*GRANTED, *LEFT), SECOND)

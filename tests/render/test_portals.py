@@ -73,7 +73,11 @@ def test_relative_addresses_of_the_settings_begin_at_the_portals_root(portal: Po
         found = page(site, path)
         assert found.one("nav", class_="breadcrumb").all("a")[0].get("href") == root + "../"
         links_below = found.one("footer").all("a")
-        assert [link.get("href") for link in links_below] == [root + "guide/", "mailto:a@b.cn"]
+        assert [link.get("href") for link in links_below] == [
+            root + "guide/",
+            "mailto:a@b.cn",
+            root + "data/index.html",
+        ]
 
 
 def test_level_of_the_host_without_an_address_is_no_link(portal: Portal) -> None:

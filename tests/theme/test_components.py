@@ -24,6 +24,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "contents": {"links": tuple[parts.LinkView, ...]},
     "corrections": {"revisions": tuple[views.RevisionView, ...]},
     "data_table": {"table": parts.TableView},
+    "downloads": {"data": views.DownloadsView | None},
     "findings": {"items": tuple[parts.FindingView, ...]},
     "info_table": {"rows": tuple[parts.InfoRow, ...]},
     "known_problems": {"groups": tuple[views.ProblemGroup, ...]},

@@ -2,11 +2,12 @@
 
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from gaisite.write import MANIFEST, Output, StaleOutput, lock_site, read_manifest, write_site
+from gaisite.write import MANIFEST, Opener, Output, StaleOutput, lock_site, read_manifest, write_site
 from tests.write.sites import NEW, OLD, build, kept, litter, outputs_of, refused, sha256, state, tree
 
 
@@ -165,6 +166,34 @@ def test_attachment_that_cannot_be_read_is_named_and_the_site_left_alone(site: P
     assert (facts["path"], facts["source"]) == ("files/a.pdf", source.as_posix())
     assert tree(site) == OLD
     assert litter(site) == []
+
+
+def join(*paths: str) -> Output:
+    """A file made of others."""
+
+    def compose(opener: Opener) -> Iterator[bytes]:
+        for path in paths:
+            with opener(path) as file:
+                yield file.read()
+
+    return Output(path="all.txt", compose=compose)
+
+
+def test_file_is_composed_of_files_that_came_before_fresh_ones_and_kept_ones(site: Path) -> None:
+    build(site, {"a.txt": b"a", "b.txt": b"b"})
+    kept = Output(path="a.txt", digest=sha256(b"a"))
+    build(site, [kept, Output(path="b.txt", content=b"c"), join("a.txt", "b.txt")])
+    assert tree(site) == {"a.txt": b"a", "b.txt": b"c", "all.txt": b"ac"}
+    written = build(site, [kept, Output(path="b.txt", content=b"c"), join("a.txt", "b.txt")])
+    assert (written.changed, written.kept) == ((), 3)
+
+
+def test_file_that_is_composed_of_one_that_cannot_be_kept_is_stale_too(site: Path) -> None:
+    build(site, {"a.txt": b"a"})
+    with pytest.raises(StaleOutput) as caught:
+        build(site, [Output(path="a.txt", digest=sha256(b"other")), join("a.txt")])
+    assert set(caught.value.paths) == {"a.txt"}
+    assert tree(site) == {"a.txt": b"a"}
 
 
 def test_output_says_exactly_one_thing_about_its_content() -> None:

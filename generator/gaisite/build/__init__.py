@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from gaisite.build.agency import build_agency
 from gaisite.build.cache import Cache
+from gaisite.build.downloads import PortalData
 from gaisite.build.keys import list_names, make_key
 from gaisite.build.project import Common, find_project, read_common
 from gaisite.check.siblings import check_shared
@@ -89,6 +90,12 @@ class Build:
     summaries: dict[str, AgencySummary] = field(default_factory=dict)
     rendered: int = 0
 
+    @property
+    def cache(self) -> Cache:
+        """What was kept of the last build; of a build that keeps nothing, nothing."""
+        keeps = self.render and self.options.keep_cache
+        return Cache(folder=self.options.project / ".gaisite" / "cache" if keeps else None)
+
     def outputs(self, present: Mapping[str, str]) -> Iterator[Output]:
         """The files of the new site; raises BuildStopped at the end where a finding forbids it.
 
@@ -103,7 +110,7 @@ class Build:
             yield from self.map_agencies(common, folders, present)
             self.compare_outermost()
             if self.render and not self.is_stopped():
-                yield from self.reduce(common)
+                yield from self.reduce(common, present)
         if common is None or self.is_stopped():
             raise BuildStopped
 
@@ -111,8 +118,7 @@ class Build:
         self, common: Common, folders: tuple[AgencyFolder, ...], present: Mapping[str, str]
     ) -> Iterator[Output]:
         """The outputs of all agencies, children before their parents."""
-        keeps = self.render and self.options.keep_cache
-        cache = Cache(folder=self.options.project / ".gaisite" / "cache" if keeps else None)
+        cache = self.cache
         by_id, names = {folder.id: folder for folder in folders}, list_names(folders)
         below: dict[str, list[str]] = {}
         for folder in folders:
@@ -147,9 +153,12 @@ class Build:
         found = check_shared(each for each in self.sorted_summaries() if not each.parent)
         self.problems.extend(each for each in found if self.catalogue.weigh(each) is not Severity.OFF)
 
-    def reduce(self, common: Common) -> Iterator[Output]:
-        """The portal's own pages, from the summaries alone."""
-        for path, content in render_portal(common.site, self.sorted_summaries()):
+    def reduce(self, common: Common, present: Mapping[str, str]) -> Iterator[Output]:
+        """The portal's own files, from the summaries alone: its data, then the pages, which tell the size of that."""
+        kept = {} if self.options.full else present
+        data = PortalData(common=common, agencies=self.sorted_summaries(), cache=self.cache, present=kept)
+        yield from data.outputs()
+        for path, content in render_portal(common.site, self.sorted_summaries(), data.files):
             yield Output(path=path, content=content, origin="content/site.yaml")
 
     def sorted_summaries(self) -> tuple[AgencySummary, ...]:

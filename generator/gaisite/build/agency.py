@@ -4,13 +4,16 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from gaisite.build.downloads import output_exports
 from gaisite.build.examine import Beside, Examined, check_report, examine_agency, read_agency_folder
 from gaisite.build.keys import hash_content
 from gaisite.build.project import Common
 from gaisite.build.summarise import summarise, summarise_report
+from gaisite.export.files import Exported, export_agency
 from gaisite.findings import Problems, Severity
 from gaisite.model.content import Agency, Report
-from gaisite.model.history import KeyFigure
+from gaisite.model.datasets import observe_agency
+from gaisite.model.history import History, KeyFigure
 from gaisite.model.ledgers import make_ledgers
 from gaisite.model.summary import AgencySummary
 from gaisite.read.files import name_file
@@ -47,6 +50,10 @@ def build_agency(
     wrong = any(common.catalogue.severity_of(finding) is Severity.ERROR for finding in examined.failed)
     if wrong or examined.agency is None or not render:
         return AgencyResult(summary=summary, outputs=())
+    history = relate_reports(folder.id, examined.reports, common.forms)
+    exports = export_data(common, examined, summary, history)
+    files = tuple(each.file for each in exports if each.file)
+    summary = replace(summary, data=tuple(each for each in files if each.folder == folder.id))
     material = AgencyMaterial(
         agency=examined.agency,
         ancestors=above,
@@ -54,15 +61,23 @@ def build_agency(
         reports=examined.reports,
         roll_ups=examined.roll_ups,
         findings=examined.checked,
-        history=relate_reports(folder.id, examined.reports, common.forms),
         ledgers=make_ledgers(examined.reports, examined.checked, common.forms),
         key_figures=dict(list_key_figures(common, examined.reports)),
+        history=history,
+        files=files,
         summary=summary,
         earlier=dict(list_earlier(common, examined, examined.agency)),
     )
-    outputs = (*write_pages(common, material), *copy_attachments(common, examined))
+    data = output_exports(exports, name_file(folder.path, common.project))
+    outputs = (*data, *write_pages(common, material), *copy_attachments(common, examined))
     digests = tuple((output.path, hash_output(output)) for output in outputs)
     return AgencyResult(summary=replace(summary, outputs=digests), outputs=outputs)
+
+
+def export_data(common: Common, examined: Examined, summary: AgencySummary, history: History) -> tuple[Exported, ...]:
+    """The agency's figures for download."""
+    data = observe_agency(summary, examined.reports, history, common.cell_names)
+    return tuple(export_agency(data, common.portal))
 
 
 def list_key_figures(common: Common, reports: Sequence[Report]) -> Iterator[tuple[int, tuple[KeyFigure, ...]]]:

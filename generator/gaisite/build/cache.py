@@ -14,10 +14,13 @@ from gaisite.findings import Fact, Finding, Place, Severity, Verdict
 from gaisite.model.children import ReportingYears
 from gaisite.model.content import Figure, State
 from gaisite.model.contributions import Contribution, read_component, write_component
+from gaisite.model.downloads import Content, DataFile, Format
 from gaisite.model.summary import AgencySummary, ReportSummary, Sketch, Tally
 from gaisite.texts import Texts
 
 FORMAT = 1
+MADE = ".made"
+"""The ending of what is known of a file of the site; summaries end in .json."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +31,13 @@ class Cache:
 
     def path(self, agency: str) -> Path | None:
         """The file of one agency."""
+        return self.name_file(agency, ".json")
+
+    def name_file(self, name: str, ending: str) -> Path | None:
+        """The file of the cache for what has this name; None where nothing is kept."""
         if self.folder is None:
             return None
-        return self.folder / f"{hashlib.sha256(agency.encode()).hexdigest()[:32]}.json"
+        return self.folder / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}{ending}"
 
     def load(self, agency: str, key: str) -> AgencySummary | None:
         """The summary kept under this key; None where there is none or it cannot be read."""
@@ -49,12 +56,33 @@ class Cache:
             return None
 
     def store(self, agency: str, key: str, summary: AgencySummary) -> None:
-        """Keep a summary; a cache that cannot be written is no mistake."""
+        """Keep a summary."""
         path = self.path(agency)
-        if path is None:
-            return
-        body = encode_summary(summary)
-        kept = {"format": FORMAT, "key": key, "check": hash_body(body), "summary": body}
+        if path is not None:
+            body = encode_summary(summary)
+            self.write(path, {"format": FORMAT, "key": key, "check": hash_body(body), "summary": body})
+
+    def load_file(self, path: str, key: str) -> tuple[str, int] | None:
+        """The sha256 and size of a file of the site that was made under this key; None where that is not known."""
+        place = self.name_file(path, MADE)
+        if place is None:
+            return None
+        try:
+            kept = json.loads(place.read_bytes())
+            digest, size = kept["file"]
+            whole = kept["format"] == FORMAT and kept["key"] == key and kept["check"] == hash_body([digest, size])
+            return (str(digest), int(size)) if whole else None
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+
+    def store_file(self, path: str, key: str, made: tuple[str, int]) -> None:
+        """Keep the sha256 and size of a file of the site."""
+        place = self.name_file(path, MADE)
+        if place is not None:
+            self.write(place, {"format": FORMAT, "key": key, "check": hash_body(list(made)), "file": made})
+
+    def write(self, path: Path, kept: Mapping[str, object]) -> None:
+        """Write a file of the cache; one that cannot be written is no mistake."""
         part = path.with_suffix(f".{os.getpid()}.part")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -81,6 +109,7 @@ def encode_summary(summary: AgencySummary) -> dict[str, Any]:
         "findings": [encode_finding(finding) for finding in summary.findings],
         "outputs": summary.outputs,
         "reporting": [summary.reporting.first, summary.reporting.last],
+        "data": [[each.path, each.format, each.content, each.size] for each in summary.data],
     }
 
 
@@ -95,7 +124,13 @@ def decode_summary(body: Mapping[str, Any]) -> AgencySummary:
         findings=tuple(decode_finding(finding) for finding in body["findings"]),
         outputs=tuple((str(path), str(digest)) for path, digest in body["outputs"]),
         reporting=ReportingYears(first=body["reporting"][0], last=body["reporting"][1]),
+        data=tuple(decode_file(*kept) for kept in body["data"]),
     )
+
+
+def decode_file(path: str, format: str, content: str, size: int) -> DataFile:
+    """The file for download that was kept."""
+    return DataFile(path=path, format=Format(format), content=Content(content), size=size)
 
 
 def encode_report(report: ReportSummary) -> dict[str, Any]:

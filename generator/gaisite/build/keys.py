@@ -14,7 +14,7 @@ from gaisite.read.folders import AgencyFolder
 
 PIECE = 1024 * 1024
 CODE = frozenset({".py", ".yaml"})
-LIBRARIES = ("jinja2", "markdown-it-py", "mdit-py-plugins")
+LIBRARIES = ("jinja2", "markdown-it-py", "mdit-py-plugins", "pyarrow", "xlsxwriter")
 NARRATIVES = ("report.md", "published.json")
 """The files that hold a narrative, or an earlier one."""
 LEADING_OUT = re.compile(rb"\.\.|%2e|\\\.|&", re.IGNORECASE)
@@ -23,10 +23,18 @@ LEADING_OUT = re.compile(rb"\.\.|%2e|\\\.|&", re.IGNORECASE)
 
 @cache
 def hash_code() -> str:
-    """The sha256 over gaisite itself and the libraries that write HTML: another version makes other pages."""
+    """The sha256 over gaisite itself and the libraries that write files: another version makes others."""
     package = Path(__file__).resolve().parent.parent
     code = hash_paths(path for path in package.rglob("*") if path.suffix in CODE)
-    return "\0".join((code, *(metadata.version(library) for library in LIBRARIES)))
+    return "\0".join((code, *map(find_version, LIBRARIES)))
+
+
+def find_version(library: str) -> str:
+    """The version of a library; empty where it is not installed, as those of extras need not be."""
+    try:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def hash_paths(paths: Iterable[Path]) -> str:

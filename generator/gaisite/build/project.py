@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gaisite.build.keys import hash_code, hash_content
+from gaisite.export.files import find_missing_extra
 from gaisite.findings import Problems, fault
 from gaisite.model.catalogue import Catalogue
 from gaisite.model.content import Portal
+from gaisite.model.datasets import CellNames
 from gaisite.model.forms import Form
 from gaisite.model.theme import Theme
 from gaisite.read.catalogue import adjust_catalogue, read_catalogue
@@ -39,6 +41,8 @@ class Common:
     reading: ReadingContext
     kinds: tuple[str, ...]
     """The kinds of agency that the forms know."""
+    cell_names: CellNames
+    """For the files for download."""
     key: str
     """One hash over all of this."""
 
@@ -80,7 +84,7 @@ def read_common(project: Path, problems: Problems, *, drafts: bool, base_url: st
         forms = read_forms((PACKAGE_FORMS, content / "forms"), project, problems)
         check_forms(forms, problems)
         broken = len(problems.findings) > before
-        if broken or theme is None or not has_language(theme, portal, problems):
+        if broken or theme is None or not has_language(theme, portal, problems) or lacks_extra(portal, problems):
             return None
         note_unknown_cells(portal, forms.values(), problems)
         site = make_site(project, portal, theme, forms, problems)
@@ -95,6 +99,15 @@ def has_language(theme: Theme, portal: Portal, problems: Problems) -> bool:
     known = ", ".join(sorted(theme.words))
     problems.add(fault("theme-language", portal.place, language=portal.language, known=known).finding)
     return False
+
+
+def lacks_extra(portal: Portal, problems: Problems) -> bool:
+    """Whether a format for download cannot be written here; each noted with the extra that is missing."""
+    before = len(problems.findings)
+    for setting in portal.downloads:
+        if extra := find_missing_extra(setting.format):
+            problems.add(fault("extra-missing", setting.place, format=setting.format.value, extra=extra).finding)
+    return len(problems.findings) > before
 
 
 def make_site(project: Path, portal: Portal, theme: Theme, forms: Mapping[str, Form], problems: Problems) -> Site:
@@ -130,6 +143,7 @@ def share(project: Path, site: Site, *, drafts: bool) -> Common:
             project=project, content=content, forms=names, words=choose_words(site.words), drafts=drafts
         ),
         kinds=tuple(sorted({kind for form in site.forms.values() for due in form.deadlines for kind in due.kinds})),
+        cell_names=CellNames(forms=site.forms),
         key=hash_common(project, site.portal, site.theme, drafts=drafts),
     )
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from gaisite.findings import Place, Severity
 from gaisite.model.children import EVERY_YEAR, ChildrenRule, ReportingYears
+from gaisite.model.downloads import DownloadSetting, Format
 from gaisite.model.forms import Axis, Line, Table
 from gaisite.model.record import Correction, Version
 from gaisite.texts import Texts
@@ -343,12 +344,21 @@ class Portal:
     key_figures: tuple[KeyFigureSetting, ...] = ()
     """Cells to show as key figures; empty, or none of them in a form: as the form says."""
     checks: tuple[CheckSetting, ...] = ()
+    downloads: tuple[DownloadSetting, ...] = ()
+    """The formats offered, each once; none: no data is offered."""
+    licence: Link | None = None
+    """Under which the data may be used: its name, and where it can be read (empty where nowhere)."""
     place: Place
 
     @property
     def key_cells(self) -> tuple[str, ...]:
         """The cells of `key_figures`."""
         return tuple(each.cell for each in self.key_figures)
+
+    @property
+    def formats(self) -> tuple[Format, ...]:
+        """The formats offered."""
+        return tuple(setting.format for setting in self.downloads)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,8 @@ class Point:
     """Why it is not simply the same; only at a break."""
     unit: Texts | None = None
     """Where the report states it."""
+    cells: tuple[Address, ...] = ()
+    """The cells of that year's form that it is read from: mostly one, several where it is their sum."""
 
 
 class Guard(StrEnum):

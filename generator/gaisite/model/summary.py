@@ -7,6 +7,7 @@ from gaisite.findings import Finding, Verdict
 from gaisite.model.children import EVERY_YEAR, ReportingYears
 from gaisite.model.content import Figure
 from gaisite.model.contributions import Contribution
+from gaisite.model.downloads import DataFile
 from gaisite.texts import Texts
 
 
@@ -124,6 +125,8 @@ class AgencySummary:
     """Those that did not pass."""
     outputs: tuple[tuple[str, str], ...]
     """Path and sha256 of each file made for it."""
+    data: tuple[DataFile, ...] = ()
+    """Its figures over all its years, for download."""
     children: tuple["AgencySummary", ...] = ()
     """The agencies directly below, themselves without theirs."""
     reporting: ReportingYears = EVERY_YEAR

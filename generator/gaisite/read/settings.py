@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from gaisite.findings import Problems, Severity, fault
 from gaisite.model.content import CheckSetting, KeyFigureSetting, Link, Portal
+from gaisite.model.downloads import DownloadSetting, Format
 from gaisite.model.forms import Form
 from gaisite.read.fields import Fields, place_node, read_mapping
 from gaisite.read.files import Source
@@ -26,11 +27,15 @@ KEYS = (
     "footer_links",
     "key_figures",
     "checks",
+    "downloads",
+    "licence",
 )
+DEFAULT_FORMATS = (Format.CSV, Format.JSON)
 LANGUAGES = ("zh-CN", "en")
 BASE_URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?/")
 LINK = re.compile(r"(https?://|mailto:|tel:)\S+|[^\s:/\\][^\s:\\]*/?|/(?![/\\])\S*|\.\./\S*")
 OFFSET = re.compile(r"[+-][01][0-9]:[0-5][0-9]|Z")
+WEB = re.compile(r"https?://\S+")
 THEME = re.compile(r"[a-z][a-z0-9_-]*")
 
 
@@ -60,6 +65,8 @@ def read_portal(source: Source, problems: Problems) -> Portal | None:
         footer_links=read_links(fields, "footer_links"),
         key_figures=tuple(read_key_figures(fields)),
         checks=tuple(read_check_settings(fields)),
+        downloads=tuple(read_downloads(fields)),
+        licence=read_licence(fields),
         place=source.place(),
     )
 
@@ -89,6 +96,33 @@ def read_check_settings(fields: Fields) -> Iterator[CheckSetting]:
         severity = record.choice(key.text, [each.value for each in Severity], required=True)
         if severity:
             yield CheckSetting(check=key.text, severity=Severity(severity), place=place_node(fields.source, key))
+
+
+def read_downloads(fields: Fields) -> Iterator[DownloadSetting]:
+    """The formats in which the figures are offered, each once; two where the file is silent, none for an empty list."""
+    if fields.get("downloads") is None:
+        yield from (DownloadSetting(format=each, place=fields.source.place()) for each in DEFAULT_FORMATS)
+        return
+    known = [each.value for each in Format]
+    seen: set[str] = set()
+    for node in fields.items("downloads"):
+        found, place = fields.scalar("downloads", node), place_node(fields.source, node)
+        if found not in known:
+            fields.note("choice-unknown", place, key="downloads", found=found, choices=", ".join(known))
+        elif found not in seen:
+            seen.add(found)
+            yield DownloadSetting(format=Format(found), place=place)
+
+
+def read_licence(fields: Fields) -> Link | None:
+    """The licence of the data; None where the portal states none."""
+    if fields.get("licence") is None:
+        return None
+    record = fields.record("licence", ("name", "url"))
+    url = record.text("url")
+    if url and not WEB.fullmatch(url):
+        record.note("link-refused", record.place("url"), address=url)
+    return Link(label=record.text("name", required=True), url=url)
 
 
 def read_base_url(fields: Fields) -> str:

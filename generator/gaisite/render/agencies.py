@@ -5,18 +5,21 @@ from dataclasses import dataclass
 
 from gaisite.findings import Finding
 from gaisite.model.content import Agency, Report
+from gaisite.model.downloads import DataFile
 from gaisite.model.history import History, KeyFigure
 from gaisite.model.ledgers import Ledger
 from gaisite.model.roll_up import RollUp
 from gaisite.model.summary import AgencySummary
 from gaisite.render.agency_lists import item_agency, name_kind
 from gaisite.render.comparisons import render_comparison, say_breaks, tabulate_key_figures
+from gaisite.render.downloads import list_downloads, pick_files, title_years
 from gaisite.render.frames import PageHead, frame_page
 from gaisite.render.ledgers import view_ledgers
 from gaisite.render.parts import InfoRow, LinkView
 from gaisite.render.reports import ReportMaterial, Superseded, render_report, title_report
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.sparklines import draw_sparklines
+from gaisite.render.structured import Dataset, describe_page
 from gaisite.render.templates import render_template
 from gaisite.render.views import AgencyView, ReportItem
 
@@ -40,6 +43,8 @@ class AgencyMaterial:
     """By year."""
     history: History
     ledgers: tuple[Ledger, ...]
+    files: tuple[DataFile, ...]
+    """For download: those of the reports and of the agency."""
     summary: AgencySummary
     earlier: Mapping[int, tuple[Superseded, ...]]
     """By year: the report as it was before each correction, oldest first."""
@@ -53,7 +58,7 @@ def render_agency(site: Site, material: AgencyMaterial) -> Iterator[tuple[str, b
     if len(material.reports) > 1:
         path = page_path(f"{agency.id}/comparison")
         trail = make_trail(site, path, material, own=True)
-        yield path, render_comparison(site, path, agency, material.history, trail)
+        yield path, render_comparison(site, path, material.history, trail, material.summary)
     years = tuple(report.year for report in material.reports)
     for report, summary in zip(material.reports, material.summary.reports, strict=True):
         earlier = material.earlier.get(report.year, ())
@@ -66,6 +71,7 @@ def render_agency(site: Site, material: AgencyMaterial) -> Iterator[tuple[str, b
             key_figures=material.key_figures[report.year],
             trail=make_trail(site, page_path(report.id), material, own=True),
             years=years,
+            files=pick_files(material.files, report.id),
             revisions=tuple(each.revision for each in earlier),
         )
         yield render_report(site, present)
@@ -98,6 +104,7 @@ def view_agency(site: Site, path: str, material: AgencyMaterial) -> AgencyView:
                 heading=site.say(agency.name),
                 trail=make_trail(site, path, material, own=False),
                 description=agency.description,
+                dataset=describe_page(site, path, describe_data(site, material)),
             ),
         ),
         information=tuple(list_information(site, agency)),
@@ -109,7 +116,22 @@ def view_agency(site: Site, path: str, material: AgencyMaterial) -> AgencyView:
         breaks=say_breaks(site, history),
         ledger=view_ledgers(site, agency.id, material.ledgers),
         comparison=LinkView(label=site.words.comparison, href=comparison) if several else None,
+        downloads=list_downloads(site, path, material.summary.data, title_years(site)),
         children=tuple(item_agency(site, path, child) for child in material.children),
+    )
+
+
+def describe_data(site: Site, material: AgencyMaterial) -> Dataset:
+    """The agency's data over its years, for search engines."""
+    name, reports = site.say(material.agency.name), material.summary.reports
+    title = site.words.fill("data_of", name=name)
+    years = site.words.list_separator.join(str(report.year) for report in reports)
+    return Dataset(
+        name=title,
+        description=site.words.fill("dataset_of_years", agency=name, years=years),
+        creator=name,
+        years=tuple(report.year for report in reports),
+        files=material.summary.data,
     )
 
 

@@ -3,13 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from gaisite.model.content import NOT_IN_FORM, Agency, State
+from gaisite.model.content import NOT_IN_FORM, State
+from gaisite.model.downloads import Content
 from gaisite.model.forms import Axis, Line, Table
 from gaisite.model.history import Change, History, Point, Series, TableHistory
 from gaisite.model.numbers import write_change
+from gaisite.model.summary import AgencySummary
 from gaisite.render.cells import make_cell
 from gaisite.render.chart_courses import find_unit
 from gaisite.render.dictionary import list_key_cells
+from gaisite.render.downloads import find_csv, link_file, list_downloads, offer_plain, title_years
 from gaisite.render.frames import PageHead, frame_page
 from gaisite.render.history_charts import draw_history_charts
 from gaisite.render.measures import MeasureTree
@@ -48,18 +51,28 @@ def write_mark(number: int) -> str:
     return chr(0x245F + number) if number <= 20 else f"({number})"
 
 
-def render_comparison(site: Site, path: str, agency: Agency, history: History, trail: Sequence[LinkView]) -> bytes:
+def render_comparison(
+    site: Site, path: str, history: History, trail: Sequence[LinkView], summary: AgencySummary
+) -> bytes:
     """comparison.html: every figure of an agency over all its years."""
-    words, name = site.words, site.say(agency.name)
-    sections = tuple(compare_table(site, history, table) for table in history.tables)
+    words, name = site.words, site.say(summary.name)
+    file = find_csv(summary.data, Content.SERIES)
+    link = link_file(site, path, file, words.data_series) if file else None
+    sections = tuple(offer_series(compare_table(site, history, table), table.table, link) for table in history.tables)
     view = ComparisonView(
         page=frame_page(site, path, PageHead(heading=words.fill("comparison_of", agency=name), trail=tuple(trail))),
         introduction=words.fill("comparison_introduction", agency=name, first=history.years[0], last=history.years[-1]),
         breaks=say_breaks(site, history),
         contents=tuple(LinkView(label=section.heading, href=f"#{section.id}") for section in sections),
         sections=sections,
+        downloads=list_downloads(site, path, summary.data, title_years(site)),
     )
     return render_template(site.theme, "comparison.html", view, words)
+
+
+def offer_series(section: ComparisonSection, table: Table, link: LinkView | None) -> ComparisonSection:
+    """A section whose last table has a link to the series as a plain table, where the form's table is no plain one."""
+    return replace(section, tables=(*section.tables[:-1], offer_plain(section.tables[-1], table, link)))
 
 
 def say_breaks(site: Site, history: History) -> tuple[str, ...]:

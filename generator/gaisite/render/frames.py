@@ -1,9 +1,12 @@
 """The frame of a page: title, page tags, breadcrumb, navigation, footer."""
 
+import base64
+import hashlib
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from gaisite.model.content import Link, Portal
+from gaisite.render.downloads import link_data_page
 from gaisite.render.parts import InfoRow, LinkView, MetaTag, PageFrame
 from gaisite.render.site import Site, absolute_url, is_relative, link_to, page_path, root_of
 
@@ -33,6 +36,8 @@ class PageHead:
     """For pages that are articles: reports."""
     description: str = ""
     """Empty: the portal's."""
+    dataset: str = ""
+    """The data beside the page as JSON-LD; empty for none."""
 
 
 def frame_page(site: Site, path: str, head: PageHead) -> PageFrame:
@@ -54,8 +59,18 @@ def frame_page(site: Site, path: str, head: PageHead) -> PageFrame:
         stylesheet=link_to(path, site.stylesheet),
         feed=link_to(path, FEED) if portal.base_url else "",
         footer=make_footer(site),
-        footer_links=tuple(view_link(link, path, portal) for link in portal.footer_links),
+        footer_links=(
+            *(view_link(link, path, portal) for link in portal.footer_links),
+            *([link_data_page(site, path)] if portal.formats else []),
+        ),
+        dataset=head.dataset,
+        dataset_hash=hash_inline(head.dataset) if head.dataset else "",
     )
+
+
+def hash_inline(text: str) -> str:
+    """The hash by which a policy names the text of an element."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def title_document(site: Site, heading: str, *, home: bool) -> str:

@@ -59,6 +59,10 @@ class PageFrame:
     """Relative address of the Atom feed; empty where there is none."""
     footer: tuple[InfoRow, ...]
     footer_links: tuple[LinkView, ...]
+    dataset: str = ""
+    """The data beside the page as JSON-LD, for search engines; safe in a script element, where nothing of it runs."""
+    dataset_hash: str = ""
+    """`sha256-…` of that text, for the policy: checkers take the element for a script."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +156,8 @@ class TableView:
     notes: tuple[TableNote, ...] = ()
     kind: str = "figures"
     """figures, comparison or list: a class for the theme."""
+    data: LinkView | None = None
+    """The same figures as a plain table, to download."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,24 +4,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gaisite.model.content import TextPage
+from gaisite.model.downloads import DataFile
 from gaisite.model.summary import AgencySummary, ReportSummary
 from gaisite.render.agency_lists import list_agencies, name_agency
 from gaisite.render.checks import ADDRESS, render_checks
+from gaisite.render.data import render_data
 from gaisite.render.dictionary import list_key_cells, render_form
+from gaisite.render.downloads import DATA_PAGE, link_data_page
 from gaisite.render.feeds import write_feed, write_robots, write_sitemap
 from gaisite.render.frames import FEED, PageHead, frame_page
 from gaisite.render.lists import Column, Entry, ListPlan, Row, make_table
 from gaisite.render.parts import LinkView, TableView
 from gaisite.render.prose import view_page_prose
 from gaisite.render.site import Site, base_path, is_relative, link_to, page_path
+from gaisite.render.structured import CATALOGUE, write_catalogue
 from gaisite.render.templates import render_template
 from gaisite.render.views import HomeView, NotFoundView, TextPageView, YearItem, YearView
 
 File = tuple[str, bytes]
 
 
-def render_portal(site: Site, agencies: Sequence[AgencySummary]) -> Iterator[File]:
-    """Home, years, forms, the portal's own pages, 404, and the files for machines: path and content of each."""
+def render_portal(site: Site, agencies: Sequence[AgencySummary], files: Sequence[DataFile]) -> Iterator[File]:
+    """Home, years, forms, data, the portal's own pages, 404, and the files for machines: path and content of each.
+
+    `files` are those for download of the whole portal.
+    """
     years = sorted({report.year for agency in agencies for report in agency.reports}, reverse=True)
     yield site.stylesheet, site.theme.stylesheet
     yield page_path(""), render_home(site, agencies, years)
@@ -31,6 +38,9 @@ def render_portal(site: Site, agencies: Sequence[AgencySummary]) -> Iterator[Fil
         yield page_path(f"forms/{form_id}"), render_form(site, site.forms[form_id], agencies)
     if years:
         yield page_path(ADDRESS), render_checks(site, agencies)
+    if site.portal.formats:
+        yield page_path(DATA_PAGE), render_data(site, years, files)
+        yield CATALOGUE, write_catalogue(site, agencies, files)
     for page in site.pages:
         yield page_path(page.slug), render_page(site, page)
     yield "404.html", render_not_found(site)
@@ -55,6 +65,8 @@ def list_addresses(site: Site, agencies: Sequence[AgencySummary], years: Sequenc
         yield page_path(f"forms/{form_id}"), ""
     if years:
         yield page_path(ADDRESS), ""
+    if site.portal.formats:
+        yield page_path(DATA_PAGE), ""
     for page in site.pages:
         yield page_path(page.slug), ""
     for agency in agencies:
@@ -87,9 +99,11 @@ def render_home(site: Site, agencies: Sequence[AgencySummary], years: Sequence[i
 
 
 def list_pages(site: Site, path: str, *, checks: bool) -> Iterator[LinkView]:
-    """The page of all checks, where there is one, and the portal's own pages."""
+    """The page of all checks and that of the data, where there are such, and the portal's own pages."""
     if checks:
         yield LinkView(label=site.words.checks_heading, href=link_to(path, page_path(ADDRESS)))
+    if site.portal.formats:
+        yield link_data_page(site, path)
     for page in site.pages:
         yield LinkView(label=page.title, href=link_to(path, page_path(page.slug)))
 

@@ -7,11 +7,13 @@ from pathlib import PurePosixPath
 from gaisite.findings import Finding
 from gaisite.model.children import ChildrenMode
 from gaisite.model.content import Agency, Report, ReportTable
+from gaisite.model.downloads import Content, DataFile
 from gaisite.model.forms import Form, Section
 from gaisite.model.history import KeyFigure
 from gaisite.model.revisions import Revision
 from gaisite.model.roll_up import RollUp
 from gaisite.model.summary import ReportSummary
+from gaisite.render.downloads import find_csv, link_file, list_downloads, offer_plain
 from gaisite.render.frames import Article, PageHead, frame_page
 from gaisite.render.key_figures import view_key_figures
 from gaisite.render.parts import FindingView, InfoRow, LinkView, PageFrame
@@ -21,6 +23,7 @@ from gaisite.render.revisions import frame_superseded, mark_cells, view_correcti
 from gaisite.render.roll_ups import ROLL_UP, name_roll_up, view_roll_up
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.statutory import Marks, tabulate_statutory
+from gaisite.render.structured import Dataset, describe_page
 from gaisite.render.templates import render_template
 from gaisite.render.views import AttachmentView, ReportView, SectionView
 from gaisite.render.words import write_size
@@ -44,6 +47,8 @@ class ReportMaterial:
     """Those that led to what it says."""
     superseded: Revision | None = None
     """The one after which it no longer holds; None for the report as it is."""
+    files: tuple[DataFile, ...] = ()
+    """Its figures, for download."""
 
     @property
     def path(self) -> str:
@@ -65,6 +70,7 @@ class ReportMaterial:
             findings=earlier.findings,
             roll_up=None,
             key_figures=(),
+            files=(),
             trail=trail,
             revisions=self.revisions[:number],
             superseded=earlier.revision,
@@ -116,6 +122,7 @@ def render_report(site: Site, material: ReportMaterial) -> tuple[str, bytes]:
         sections=sections,
         roll_up=roll_up,
         attachments=tuple(list_attachments(site, path, report)),
+        downloads=list_downloads(site, path, material.files, title_data(site, report)),
         previous=link_report(site, path, material, max((y for y in material.years if y < report.year), default=None)),
         next=link_report(site, path, material, min((y for y in material.years if y > report.year), default=None)),
         comparison=link_comparison(site, path, material),
@@ -133,6 +140,8 @@ def list_contents(
         yield LinkView(label=name_roll_up(site, material.roll_up), href=f"#{ROLL_UP}")
     if material.report.narrative.attachments:
         yield LinkView(label=site.words.attachments, href="#attachments")
+    if material.files:
+        yield LinkView(label=site.words.downloads, href="#data")
     if notes:
         yield LinkView(label=site.words.notes, href="#notes")
 
@@ -157,8 +166,36 @@ def frame_report(site: Site, path: str, material: ReportMaterial) -> PageFrame:
         trail=material.trail,
         article=article,
         description=narrative.description,
+        dataset=describe_page(site, path, describe_data(site, material)),
     )
     return frame_page(site, path, head)
+
+
+def describe_data(site: Site, material: ReportMaterial) -> Dataset:
+    """The report's data, for search engines."""
+    report, name = material.report, site.say(material.summary.name)
+    captions = [site.say(table.caption) for table in site.forms[report.form].tables]
+    tables = site.words.list_separator.join(captions)
+    return Dataset(
+        name=site.words.fill("data_of", name=material.summary.title),
+        description=site.words.fill("dataset_of_year", agency=name, year=report.year, tables=tables),
+        creator=name,
+        years=(report.year,),
+        published=material.summary.published,
+        files=material.files,
+    )
+
+
+def title_data(site: Site, report: Report) -> dict[Content, str]:
+    """What the files of a report are called."""
+    return {Content.OBSERVATIONS: site.words.fill("data_of_year", year=report.year)}
+
+
+def link_csv(site: Site, material: ReportMaterial) -> LinkView | None:
+    """A link to the report's figures as a plain table; None where they are not offered as CSV."""
+    file = find_csv(material.files, Content.OBSERVATIONS)
+    titles = title_data(site, material.report)
+    return link_file(site, page_path(material.report.id), file, titles[file.content]) if file else None
 
 
 def language_of_form(site: Site, form: Form) -> str:
@@ -205,13 +242,14 @@ def view_section(site: Site, material: ReportMaterial, section: Section, marks: 
     report, form = material.report, site.forms[material.report.form]
     lang = language_of_form(site, form)
     tables = [report.tables[table] for table in section.tables]
+    csv = link_csv(site, material)
     own = [finding for finding in marks.failed if concerns(finding, tables)]
     return SectionView(
         id=f"s-{section.id}",
         heading=site.say(section.heading),
         lang=site.language_of(section.heading),
         prose=view_prose(report.narrative.sections.get(section.id), lang),
-        tables=tuple(tabulate_statutory(site, table, marks) for table in tables),
+        tables=tuple(offer_plain(tabulate_statutory(site, table, marks), table.table, csv) for table in tables),
         charts=tuple(draw_table_charts(site, report, form, tables)),
         findings=tuple(view_finding(site, report, finding, marks.anchors[id(finding)]) for finding in own),
     )

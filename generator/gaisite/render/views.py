@@ -78,6 +78,25 @@ class LedgerView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentView:
+    """A file to download."""
+
+    href: str
+    """Empty where an earlier report offered it and it is gone."""
+    label: str
+    """Title, type and size: 年度报告（PDF，367 KB）."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadsView:
+    """The figures of a page as files."""
+
+    files: tuple[AttachmentView, ...]
+    explanation: LinkView
+    """To the page that explains them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyView:
     """agency.html: one agency, its reports and its key figures over the years."""
 
@@ -96,6 +115,7 @@ class AgencyView:
     ledger: LedgerView | None
     """None where no two years could be compared."""
     comparison: LinkView | None
+    downloads: DownloadsView | None
     children: tuple[AgencyItem, ...]
 
 
@@ -120,6 +140,7 @@ class ComparisonView:
     breaks: tuple[str, ...]
     contents: tuple[LinkView, ...]
     sections: tuple[ComparisonSection, ...]
+    downloads: DownloadsView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,16 +155,6 @@ class SectionView:
     charts: tuple[TableCharts, ...]
     """For the tables of which something can be drawn."""
     findings: tuple[FindingView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttachmentView:
-    """A file to download."""
-
-    href: str
-    """Empty where an earlier report offered it and it is gone."""
-    label: str
-    """Title, type and size: 年度报告（PDF，367 KB）."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +212,7 @@ class ReportView:
     roll_up: RollUpView | None
     """Where the report is the sum of those below, or is compared with it."""
     attachments: tuple[AttachmentView, ...]
+    downloads: DownloadsView | None
     previous: LinkView | None
     next: LinkView | None
     comparison: LinkView | None
@@ -296,6 +308,26 @@ class FormView:
     continuity: tuple[ContinuityItem, ...]
     """One for each earlier form that it continues."""
     reports: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataView:
+    """data.html: what the files for download are."""
+
+    page: PageFrame
+    introduction: str
+    files: tuple[AttachmentView, ...]
+    """Those of the whole portal."""
+    catalogue: LinkView
+    """Of all files, for data portals."""
+    places: TableView
+    """Which files there are, and where."""
+    columns: tuple[TableView, ...]
+    """One for each kind of table."""
+    states: TableView
+    licence: LinkView | None
+    """None: the portal states none."""
+    citation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

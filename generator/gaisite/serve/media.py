@@ -10,8 +10,10 @@ OURS = {
     ".docx": f"{OFFICE}wordprocessingml.document",
     ".ico": "image/x-icon",
     ".js": "text/javascript",
+    ".jsonld": "application/ld+json",
     ".md": "text/markdown",
     ".mjs": "text/javascript",
+    ".parquet": "application/vnd.apache.parquet",
     ".svg": "image/svg+xml",
     ".wasm": "application/wasm",
     ".webmanifest": "application/manifest+json",
@@ -21,7 +23,10 @@ OURS = {
     ".xml": "application/xml",
     ".yaml": "text/plain",
 }
-TEXTUAL = ("application/json", "application/xml", "application/atom+xml", "application/manifest+json", "image/svg+xml")
+TEXTUAL = (
+    "application/json", "application/ld+json", "application/xml", "application/atom+xml", "application/manifest+json",
+    "image/svg+xml",
+)  # fmt: skip
 
 _types = MimeTypes()
 

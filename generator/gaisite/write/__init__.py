@@ -3,12 +3,13 @@
 from gaisite.write.folders import check_output_folder
 from gaisite.write.locking import Lock, lock_site
 from gaisite.write.manifest import MANIFEST, read_manifest
-from gaisite.write.outputs import Output, StaleOutput, Written
+from gaisite.write.outputs import Opener, Output, StaleOutput, Written
 from gaisite.write.site import write_site
 
 __all__ = [
     "MANIFEST",
     "Lock",
+    "Opener",
     "Output",
     "StaleOutput",
     "Written",

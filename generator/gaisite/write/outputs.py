@@ -1,12 +1,17 @@
 """What the write stage takes and gives: the files of the new site, and what became of them."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, TypeAlias
+
+Opener: TypeAlias = Callable[[str], BinaryIO]
+"""Opens a file of the new site that came before, by its path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """One file of the new site; exactly one of `content`, `source` and `digest` says what is in it."""
+    """One file of the new site; exactly one of `content`, `source`, `compose` and `digest` says what is in it."""
 
     path: str
     """Where it goes, from the output folder, with `/`; an unsafe path is refused when the site is written."""
@@ -14,15 +19,17 @@ class Output:
     """The bytes to write."""
     source: Path | None = None
     """A file to copy, never held in memory as a whole."""
+    compose: Callable[[Opener], Iterator[bytes]] | None = None
+    """Makes the bytes, in pieces, from files of the new site that came before; it may be asked more than once."""
     digest: str = ""
     """The sha256, in hex, of the file that the present site already holds at this path, to be kept as it is."""
     origin: str = ""
     """What it was made from, for messages: `content/a/2020/report.md`."""
 
     def __post_init__(self) -> None:
-        given = (self.content is not None) + (self.source is not None) + bool(self.digest)
+        given = sum(each is not None for each in (self.content, self.source, self.compose)) + bool(self.digest)
         if given != 1:
-            raise ValueError(f"{self.path}: exactly one of content, source and digest is wanted, {given} given")
+            raise ValueError(f"{self.path}: exactly one of content, source, compose, digest is wanted, {given} given")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

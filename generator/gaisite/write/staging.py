@@ -4,8 +4,9 @@ import errno
 import hashlib
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from gaisite.findings import ContentError, Place, fault
 from gaisite.write.faults import reason_of, shown_path, unwritable
@@ -53,19 +54,19 @@ class Draft:
 def stage_outputs(outputs: Iterable[Output], present: Present, staging: Path, site: Path) -> Draft:
     """Write what differs from the present site to the staging folder; return the new site as far as that."""
     claims = Claims()
-    files: dict[str, Staged] = {}
+    stage = Stage(present=present, staging=staging)
     stale: list[str] = []
     for output in outputs:
         check_path(output)
         claims.add(output)
         try:
             with unwritable(site):
-                files[output.path] = _stage_output(output, present, staging)
+                stage.add(output)
         except StaleOutput as error:
             stale.extend(error.paths)
     if stale:
         raise StaleOutput(*stale)
-    return Draft(folder=staging, files=files, claims=claims)
+    return Draft(folder=staging, files=stage.files, claims=claims)
 
 
 def complete_draft(draft: Draft, present: Present, foreign: Foreign) -> None:
@@ -88,39 +89,62 @@ def write_manifest(staging: Path, digests: Mapping[str, str]) -> None:
     sync([staging / MANIFEST])
 
 
-def _stage_output(output: Output, present: Present, staging: Path) -> Staged:
-    digest = output.digest
-    if not digest and output.path in present.manifest:
-        digest = _digest_of(output)
-    if digest and present.holds(output.path, digest):
-        mend_mode(present.folder / output.path)
-        return Staged(digest=digest, kept=True)
-    if output.digest:
-        raise StaleOutput(output.path)
-    size, digest = write_file(staging / output.path, _chunks(output))
-    return Staged(digest=digest, size=size)
+@dataclass(slots=True, kw_only=True)
+class Stage:
+    """Gathers the files of the new site, each as far as it differs from the present one."""
+
+    present: Present
+    staging: Path
+    files: dict[str, Staged] = field(default_factory=dict)
+
+    def add(self, output: Output) -> None:
+        """Take a file over from the present site or write it."""
+        digest = output.digest
+        if not digest and output.path in self.present.manifest:
+            digest = self.digest_of(output)
+        if digest and self.present.holds(output.path, digest):
+            mend_mode(self.present.folder / output.path)
+            self.files[output.path] = Staged(digest=digest, kept=True)
+            return
+        if output.digest:
+            raise StaleOutput(output.path)
+        size, digest = write_file(self.staging / output.path, self.chunks(output))
+        self.files[output.path] = Staged(digest=digest, size=size)
+
+    def digest_of(self, output: Output) -> str:
+        """The sha256 of a file that is yet to be written."""
+        digest = hashlib.sha256()
+        for chunk in self.chunks(output):
+            digest.update(chunk)
+        return digest.hexdigest()
+
+    def chunks(self, output: Output) -> Iterator[bytes]:
+        """What is in a file, in pieces."""
+        if output.source is not None:
+            yield from _read(output, output.source)
+        elif output.compose is not None:
+            yield from output.compose(self.open)
+        else:
+            yield output.content or b""
+
+    def open(self, path: str) -> BinaryIO:
+        """A file of the new site that was added before; StaleOutput where it was to be kept and cannot be."""
+        if path not in self.files:
+            raise StaleOutput(path)
+        folder = self.present.folder if self.files[path].kept else self.staging
+        return (folder / path).open("rb")
 
 
-def _digest_of(output: Output) -> str:
-    digest = hashlib.sha256()
-    for chunk in _chunks(output):
-        digest.update(chunk)
-    return digest.hexdigest()
-
-
-def _chunks(output: Output) -> Iterator[bytes]:
-    if output.source is None:
-        yield output.content or b""
-        return
+def _read(output: Output, source: Path) -> Iterator[bytes]:
     try:
         # A pipe or a device would keep the build waiting for ever.
-        if not stat.S_ISREG(output.source.stat().st_mode):
+        if not stat.S_ISREG(source.stat().st_mode):
             raise OSError(errno.EISDIR, "not a regular file")
-        with open(output.source, "rb") as file:
+        with open(source, "rb") as file:
             while chunk := file.read(_CHUNK):
                 yield chunk
     except OSError as error:
-        raise _unreadable(output, output.source, error) from error
+        raise _unreadable(output, source, error) from error
 
 
 def _unreadable(output: Output, source: Path, error: OSError) -> ContentError:

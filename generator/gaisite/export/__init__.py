@@ -1,0 +1,1 @@
+"""Exporting: from figures as data to files for download, each written from the same observations."""
