@@ -159,6 +159,7 @@ def test_acknowledged_failures_are_counted_and_not_printed(gaisite: Gaisite, pro
 
 def test_information_is_told_and_fails_nothing(gaisite: Gaisite, project: Path) -> None:
     (project / OFFICE / "2021").rename(project / OFFICE / "2023")
+    edit(project, f"{OFFICE}/2023/report.md", "2022-01-20", "2024-01-20")
     for language, name in (("en", ": information: "), ("zh", ": 提示: ")):
         told = gaisite("--lang", language, "check", "--strict")
         assert told.status == 0

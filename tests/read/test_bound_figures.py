@@ -195,7 +195,13 @@ def test_the_draft_of_another_year_is_bound_by_none_unless_drafts_are_shown() ->
 def test_drafts_are_bound_where_they_are_shown(tmp_path: Path) -> None:
     project = lay_out(EXAMPLES / "bad" / "bound-draft", tmp_path)
     assert [each.check for each in check_site(BuildOptions(project=project)).findings] == ["bound-draft"]
-    assert check_site(BuildOptions(project=project, drafts=True)).findings == ()
+    assert list_other(project, drafts=True) == []
+
+
+def list_other(project: Path, *, drafts: bool = False) -> list[str]:
+    """The checks that find something, but for those that read the numbers of the text."""
+    findings = check_site(BuildOptions(project=project, drafts=drafts)).findings
+    return [each.check for each in findings if not each.check.startswith("number-")]
 
 
 def test_a_draft_may_bind_what_is_published(tmp_path: Path) -> None:
@@ -206,20 +212,20 @@ def test_a_draft_may_bind_what_is_published(tmp_path: Path) -> None:
     earlier.write_text(
         earlier.read_text(encoding="utf-8").replace("次年新收[[2021:applications.new]]，", ""), encoding="utf-8"
     )
-    assert check_site(BuildOptions(project=project, drafts=True)).findings == ()
+    assert list_other(project, drafts=True) == []
 
 
 def test_a_year_that_cannot_be_read_is_told_once_where_it_is_wrong(tmp_path: Path) -> None:
     project = lay_out(EXAMPLES / "good" / "bound-figures", tmp_path)
     (project / "content/office/2020/figures.yaml").write_text("form: none\n", encoding="utf-8")
-    assert [each.check for each in check_site(BuildOptions(project=project)).findings] == ["form-unknown"]
+    assert list_other(project) == ["form-unknown"]
 
 
 def test_a_cell_that_cannot_be_read_is_told_once_where_it_is_wrong(tmp_path: Path) -> None:
     project = lay_out(EXAMPLES / "good" / "bound-figures", tmp_path)
     figures = project / "content/office/2020/figures.yaml"
     figures.write_text(figures.read_text(encoding="utf-8").replace("amount: 52.6540", "amount: 52x"), encoding="utf-8")
-    assert [each.check for each in check_site(BuildOptions(project=project)).findings] == ["figure-amount"]
+    assert list_other(project) == ["figure-amount"]
 
 
 def test_a_change_elsewhere_in_the_agency_is_printed_by_the_next_build(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from gaisite.read.forms import read_forms
 from gaisite.read.names import name_form
 from gaisite.read.narratives import NarrativeContext
 from gaisite.read.prose import MarkdownWords
-from gaisite.read.reports import ReadingContext, read_report
+from gaisite.read.reports import ReadingContext, make_binder, read_report, read_year
 from gaisite.texts import Texts
 from tests.examples import BASE, lay_out, list_cases
 
@@ -35,11 +35,21 @@ def read_all(project: Path) -> Iterator[Found]:
     content = project / "content"
     context = ReadingContext(project=project, content=content, forms=FORMS, words=WORDS)
     for agency in scan_agencies(content, project, Problems()):
+        figures = {year.year: read_year(year, context, Problems()) for year in agency.years}
         for year in agency.years:
-            report = read_report(agency.id, year, context, Problems())
+            report = read_report(agency.id, year, figures, context, Problems())
             assert report is not None
-            form = FORMS[report.form].form
-            yield report, NarrativeContext(form=form, folder=year, content=content, project=project, words=WORDS)
+            yield (
+                report,
+                NarrativeContext(
+                    form=FORMS[report.form].form,
+                    folder=year,
+                    content=content,
+                    project=project,
+                    words=WORDS,
+                    binder=make_binder(year, figures, context),
+                ),
+            )
 
 
 def read_base() -> Found:
