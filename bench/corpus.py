@@ -7,13 +7,34 @@ from pathlib import Path
 from gaisite.model.forms import Axis, CheckKind, Form, Line, Table
 
 SENTENCES = (
-    "本年度把政府信息公开列入重点工作，明确一名负责人，并由专人承办。",
-    "**一是健全制度。**修订了信息发布审核办法，先审查、后公开。",
-    "通过政府网站、政务新媒体和公告栏公开各类信息，方便群众查阅。",
-    "**二是规范办理。**对收到的申请逐件登记，在法定期限内答复。",
-    "下一步将加强业务培训，提高公开内容的及时性和完整性。",
-    "依托服务大厅设立查阅点，由工作人员协助群众查询。",
+    "{name}社区把政府信息公开列入重点工作，明确一名负责人，并由专人承办。",
+    "**一是健全制度。**{name}片区修订了信息发布审核办法，先审查、后公开。",
+    "通过政府网站、政务新媒体和{name}路公告栏公开各类信息，方便群众查阅。",
+    "**二是规范办理。**对{name}居民的申请逐件登记，在法定期限内答复。",
+    "下一步将加强{name}片区的业务培训，提高公开内容的及时性和完整性。",
+    "依托{name}服务大厅设立查阅点，由工作人员协助老人查询。",
+    "{name}小区的改造方案在开工前张贴公示，意见箱每周开启一次。",
+    "在{name}中学举办开放日，学生参观了档案室并提出问题。",
+    "**三是加强解读。**{name}水库的用水办法配了图解，并录制短片。",
+    "对{name}村的补助名单逐户核对，公示七天没有异议后发放。",
+    "{name}市场的抽检结果按月公布，不合格的商户一并列出。",
+    "设在{name}站的自助终端可以打印办事指南，全天开放。",
+    "联络员到{name}工地走访，收集工人最关心的事项，列成目录。",
+    "目录按{name}年鉴的体例编排，过期的条目移入历史栏目。",
+    "请{name}律师事务所审看答复文书，改正了引用条款的差错。",
+    "发布前由{name}科校对，发布后一周内抽查链接和附件。",
+    "群众在{name}留言板上的提问，由经办人署名答复。",
+    "**四是强化监督。**{name}监督员旁听办公会议，提出书面建议。",
+    "与{name}图书馆合作开设专架，摆放公报和汇编。",
+    "旧有的{name}档案完成扫描，能够全文检索。",
+    "派员到{name}镇跟班学习，带回了分类登记的做法。",
+    "会议室改作{name}接待室，来访的人可以当面说明要什么材料。",
+    "涉及{name}河治理的决策，会前公开草案，会后公开采纳情况。",
+    "值班电话转接到{name}岗，节假日也有人接听。",
 )
+NAME_LETTERS = "东南西北安平福禄寿喜春夏秋冬山川林泉金玉兰桂松柏云霞明月长乐永宁新河石桥龙凤清和"
+FEES = "本年度没有收取信息处理费。\n\n"
+"""What a form may want stated in its last section."""
 PARAGRAPHS = 7
 """A section; six sections of such paragraphs make about 4 KB."""
 
@@ -121,8 +142,14 @@ def fill_balance(
 
 
 def write_narrative(form: Form, numbers: random.Random) -> Iterator[str]:
-    """A narrative of about 4 KB, with the form's headings."""
+    """A narrative of about 4 KB, with the form's headings; no two reports say the same."""
     for section in form.sections:
         yield f"## {section.heading.official}\n\n"
         for _ in range(PARAGRAPHS):
-            yield "".join(numbers.sample(SENTENCES, 3)) + "\n\n"
+            yield "".join(name_place(sentence, numbers) for sentence in numbers.sample(SENTENCES, 3)) + "\n\n"
+    yield FEES
+
+
+def name_place(sentence: str, numbers: random.Random) -> str:
+    """A sentence about some place."""
+    return sentence.replace("{name}", "".join(numbers.choices(NAME_LETTERS, k=2)))

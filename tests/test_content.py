@@ -17,7 +17,7 @@ from gaisite.read.folders import scan_agencies
 from gaisite.read.forms import read_forms
 from gaisite.read.names import name_form
 from gaisite.read.prose import MarkdownWords
-from gaisite.read.reports import ReadingContext, read_report
+from gaisite.read.reports import ReadingContext, read_report, read_year
 
 ROOT = Path(__file__).parents[1]
 CONTENT = ROOT / "content"
@@ -154,9 +154,13 @@ def reports(forms: dict[str, Form]) -> dict[str, Report]:
     names = {form_id: name_form(form) for form_id, form in forms.items()}
     words = MarkdownWords(table_label="{number}")
     context = ReadingContext(project=ROOT, content=CONTENT, forms=names, words=words)
+    agencies = scan_agencies(CONTENT, ROOT, problems)
+    figures = {
+        agency.id: {year.year: read_year(year, context, problems) for year in agency.years} for agency in agencies
+    }
     found = (
-        read_report(agency.id, year, context, problems)
-        for agency in scan_agencies(CONTENT, ROOT, problems)
+        read_report(agency.id, year, figures[agency.id], context, problems)
+        for agency in agencies
         for year in agency.years
     )
     by_id = {report.id: report for report in found if report}

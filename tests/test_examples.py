@@ -4,12 +4,25 @@ To write the expectations anew after a change of words: GAISITE_EXPECT=write pyt
 """
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from gaisite.cli import run
-from tests.examples import lay_out, list_cases
+from gaisite.cli.known_checks import list_checks, read_known_forms
+from gaisite.read.catalogue import read_catalogue
+from tests.examples import EXAMPLES, lay_out, list_cases
+
+NOT_OF_CONTENT = re.compile(r"(file|output|template|theme|verify|record)-.*|published-misfit|agency-unknown")
+"""Mistakes of the machine, of a theme or of a command: each is tested where it arises."""
+TOO_LARGE = frozenset(
+    {
+        "form-empty", "form-none", "form-twice", "markdown-line-too-long", "markdown-paragraph-too-long",
+        "markdown-too-large", "yaml-too-many",
+    }
+)  # fmt: skip
+"""What would make a large example, or a package without forms."""
 
 
 def tell(capsys: pytest.CaptureFixture[str], project: Path, language: str, *command: str) -> tuple[int, str]:
@@ -52,3 +65,16 @@ def test_bad_example_leaves_the_site_as_it_was(tmp_path: Path, capsys: pytest.Ca
     before = {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()}
     assert tell(capsys, project, "en", "build")[0] == 1
     assert {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()} == before
+
+
+def test_every_check_of_content_has_a_bad_example() -> None:
+    told = {
+        check
+        for path in (EXAMPLES / "bad").rglob("expected.txt")
+        for check in re.findall(r"\[([a-z0-9-]+)\]$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    marked = (path.read_text(encoding="utf-8") for path in (EXAMPLES / "bad-forms").rglob("*.yaml"))
+    expected = (found for text in marked for line in re.findall(r"# expect: (.*)", text) for found in line.split(","))
+    told |= {found.strip().partition("@")[0] for found in expected}
+    known = {check.id for check in list_checks(read_catalogue(), read_known_forms(None))}
+    assert {check for check in known - told - TOO_LARGE if not NOT_OF_CONTENT.fullmatch(check)} == set()

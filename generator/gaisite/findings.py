@@ -60,6 +60,8 @@ class Finding:
     """Id of the cell or line it is about, `applications.new.total`; an acknowledgement names it."""
     facts: tuple[tuple[str, Fact], ...] = ()
     """The values that the message's `{names}` stand for."""
+    fix: str = ""
+    """What may safely be written at the place instead, for `gaisite check --fix`; empty: nothing."""
     acknowledged: str = ""
     """The published reason, where figures.yaml acknowledges this failure."""
 

@@ -1,18 +1,15 @@
 """Relating years: a series for each cell, joined only where the forms say that it may be."""
 
 from collections.abc import Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
-from gaisite.model.content import NOT_IN_FORM, Figure, Report, ReportTable, State
-from gaisite.model.continuity import Descent, list_summed_groups, trace_cell
+from gaisite.model.content import NOT_IN_FORM, Report, State
+from gaisite.model.continuity import Descent, find_path, list_summed_groups, trace_cell
 from gaisite.model.forms import Address, Axis, Continuity, Form, Line, Relation, Table, insert_rows, walk_lines
-from gaisite.model.history import Break, Change, Guard, History, Point, Series, TableHistory
-from gaisite.model.sums import compute_figure, list_components
+from gaisite.model.history import Break, Change, Guard, History, KeyFigure, Point, Series, TableHistory
+from gaisite.model.percentages import guard_percentage, take_percentage
+from gaisite.model.sums import compute_figure, read_cell, read_unit
 from gaisite.texts import Texts
-
-SMALLEST_BASE = 10
-"""A percentage of fewer than ten says more than it knows."""
 
 
 def relate_reports(agency: str, reports: Iterable[Report], forms: Mapping[str, Form]) -> History:
@@ -32,6 +29,26 @@ def relate_reports(agency: str, reports: Iterable[Report], forms: Mapping[str, F
     )
 
 
+def relate_key_figures(
+    report: Report, before: Report | None, forms: Mapping[str, Form], chosen: Iterable[str]
+) -> tuple[KeyFigure, ...]:
+    """The figures that summarise a report, each with its change from the report of the year before, if there is one."""
+    form = forms[report.form]
+    return tuple(relate_key_figure(report, before, forms, cell) for cell in form.key_cells(chosen))
+
+
+def relate_key_figure(report: Report, before: Report | None, forms: Mapping[str, Form], cell: Address) -> KeyFigure:
+    """One figure and its change; none is told across forms that do not join it."""
+    earlier: tuple[Address, ...] = (cell,)
+    descent = None
+    if before is not None and before.form != report.form:
+        descent = trace_cell(forms[report.form], forms[before.form], cell)
+        earlier = descent.there if descent.joined else ()
+    now = make_point(report.year, report, (cell,), descent)
+    last = make_point(report.year - 1, before, earlier, None)
+    return KeyFigure(cell=cell, figure=now.figure, unit=now.unit, change=compare_points(last, now))
+
+
 def chain_forms(used: tuple[str, ...], forms: Mapping[str, Form]) -> tuple[Form, ...]:
     """The forms in use and those between them, latest first; forms of other chains follow in use order."""
     chain: list[Form] = []
@@ -39,18 +56,6 @@ def chain_forms(used: tuple[str, ...], forms: Mapping[str, Form]) -> tuple[Form,
         if forms[form_id] not in chain:
             chain.extend(form for form in find_path(forms[form_id], used, forms) if form not in chain)
     return tuple(chain)
-
-
-def find_path(form: Form, used: tuple[str, ...], forms: Mapping[str, Form]) -> tuple[Form, ...]:
-    """The form and those that it continues, back to the first in use; empty where none is in use.
-
-    Of several forms before it, those side by side, the path goes by the one that was used last.
-    """
-    paths = [find_path(forms[each.form], used, forms) for each in form.continuity if each.form in forms]
-    before = max(
-        paths, key=lambda path: max((used.index(each.id) for each in path if each.id in used), default=-1), default=()
-    )
-    return (form, *before) if before or form.id in used else ()
 
 
 def find_breaks(by_year: Mapping[int, Report], forms: Mapping[str, Form]) -> tuple[Break, ...]:
@@ -186,23 +191,6 @@ def make_point(year: int, report: Report | None, cells: tuple[Address, ...], des
     )
 
 
-def read_cell(table: ReportTable, cell: Address) -> Figure:
-    """The figure of a cell; the sum of its rows where the address names a group, or a line split into local rows."""
-    row = table.table.find(Axis.ROWS, cell.row)
-    if row is None:
-        return NOT_IN_FORM
-    if not row.lines:
-        return table.figure(cell.row, cell.column)
-    parts = list_components(table.table, Axis.ROWS, cell.row)
-    return compute_figure(table.figure(part, cell.column) for part in parts)
-
-
-def read_unit(table: ReportTable, cell: Address) -> Texts | None:
-    """The unit of a cell in one report."""
-    row, column = table.table.find(Axis.ROWS, cell.row), table.table.find(Axis.COLUMNS, cell.column)
-    return table.unit(row, column) if row is not None and column is not None else None
-
-
 def compare_points(before: Point | None, now: Point) -> Change:
     """The change from one year to the next, as far as it may be told."""
     guard = guard_change(before, now)
@@ -210,10 +198,10 @@ def compare_points(before: Point | None, now: Point) -> Change:
         return Change(absolute=None, percent=None, guard=guard)
     absolute = now.figure.value - before.figure.value
     caveat = now.relation is Relation.CAVEAT
-    guard = guard_percentage(before.figure)
+    guard = guard_percentage(before.figure.value)
     if guard is not Guard.NONE:
         return Change(absolute=absolute, percent=None, guard=guard, caveat=caveat)
-    percent = (Decimal(absolute) * 100 / Decimal(before.figure.value)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    percent = take_percentage(absolute, before.figure.value)
     return Change(absolute=absolute, percent=percent, guard=guard, caveat=caveat)
 
 
@@ -228,10 +216,3 @@ def guard_change(before: Point | None, now: Point) -> Guard:
     if now.unit is not None and before.unit is not None and now.unit.official != before.unit.official:
         return Guard.UNIT
     return Guard.NONE
-
-
-def guard_percentage(base: Figure) -> Guard:
-    """Why a percentage of this figure would mislead."""
-    if not base.value:
-        return Guard.ZERO
-    return Guard.SMALL if base.value < SMALLEST_BASE else Guard.NONE

@@ -53,6 +53,28 @@ async function measureWidth(page) {
   }, SPACING);
 }
 
+/** Texts of drawings that are smaller than 12 pixels, reach beyond their drawing, or lie one over another. */
+function inspectDrawings() {
+  const found = [];
+  for (const drawing of document.querySelectorAll("svg")) {
+    const frame = drawing.getBoundingClientRect();
+    const boxes = [...drawing.querySelectorAll("text")].map((text) => ({ text, box: text.getBoundingClientRect() }));
+    for (const [number, { text, box }] of boxes.entries()) {
+      const size = Number.parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().d;
+      if (size < 12) found.push(`${text.textContent}: ${size} px`);
+      if (box.left < frame.left - 1 || box.right > frame.right + 1) found.push(`${text.textContent}: beyond its drawing`);
+      // A line of text is higher than its letters: a fifth of each may overlap.
+      const over = boxes.slice(number + 1).find(({ box: other }) => {
+        const across = Math.min(box.right, other.right) - Math.max(box.left, other.left);
+        const down = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top);
+        return across > 1 && down > 0.4 * size;
+      });
+      if (over) found.push(`${text.textContent}: over ${over.text.textContent}`);
+    }
+  }
+  return found;
+}
+
 /** Where the first press of Tab goes, and whether it can be seen there. */
 async function pressTab(page) {
   await page.keyboard.press("Tab");
@@ -97,7 +119,10 @@ async function readRoles(session) {
 async function inspectMode(page, session, mode) {
   await show(page, mode);
   const seen = { axe: await runAxe(page) };
-  if (mode === "narrow") seen.width = await measureWidth(page);
+  if (mode === "narrow") {
+    seen.drawings = await page.evaluate(inspectDrawings);
+    seen.width = await measureWidth(page);
+  }
   if (mode === "light" || mode === "narrow") seen.tables = await page.evaluate(inspectTables, await readRoles(session));
   return seen;
 }

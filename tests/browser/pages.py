@@ -137,13 +137,14 @@ def inspect_files(site: Path, pages: Iterable[str] | None = None) -> list[dict]:
 def check_markup(site: Path, prefix: str = "/") -> list[str]:
     """All that the Nu checker says about a site's pages, style sheets and pictures, hints included.
 
-    It gets the pages from a server: from the disk no style sheet is the policy's 'self'.
+    It gets the pages from a server: from the disk no style sheet is the policy's 'self'. It gets them first: after a
+    style sheet it refuses names of drawings (aria-labelledby on svg) that it allows before.
     """
     files = [str(path) for suffix in ("css", "svg") for path in sorted(site.rglob(f"*.{suffix}"))]
     command = ["java", "-Dnu.validator.servlet.allow-forbidden-hosts=true", "-jar", str(VNU)]
     command += ["--format", "json", "--stdout", "--exit-zero-always", "--also-check-css", "--also-check-svg"]
     with serve(site, prefix) as origin:
-        command += [*files, *(origin + prefix + page for page in find_pages(site))]
+        command += [*(origin + prefix + page for page in find_pages(site)), *files]
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode != 0:
         raise RuntimeError(f"the Nu checker failed:\n{done.stdout}{done.stderr}")

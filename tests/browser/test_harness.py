@@ -21,6 +21,11 @@ FAULTS = {
     "talks": '<script>console.log("hello")</script>',
     "throws": "<script>nobody()</script>",
     "asks_elsewhere": '<img alt="A dot" src="http://127.0.0.1:9/dot.svg">',
+    "drawing": (
+        '<svg role="img" aria-label="Bars" width="100%" height="60"><text y="20">Long enough</text>'
+        '<text y="30">One over another</text><text x="90%" y="50">Beyond the edge</text>'
+        '<text y="58" font-size="11">Small</text></svg>'
+    ),
     "asks_in_vain": '<img alt="A dot" src="missing.svg">',
 }
 
@@ -54,6 +59,16 @@ def test_axe_faults_are_found_in_the_mode_that_has_them(seen: dict[str, dict]) -
     assert "color-contrast" in rules(seen["pale"], "light")
     assert "color-contrast" not in rules(seen["pale_in_the_dark"], "light")
     assert "color-contrast" in rules(seen["pale_in_the_dark"], "dark")
+
+
+@browser
+def test_texts_of_drawings_that_cannot_be_read_are_found(seen: dict[str, dict]) -> None:
+    assert seen["good"]["modes"]["narrow"]["drawings"] == []
+    assert seen["drawing"]["modes"]["narrow"]["drawings"] == [
+        "Long enough: over One over another",
+        "Beyond the edge: beyond its drawing",
+        "Small: 11 px",
+    ]
 
 
 @browser

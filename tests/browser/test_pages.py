@@ -26,6 +26,11 @@ def test_no_page_scrolls_sideways_on_a_phone(seen: list[dict]) -> None:
     assert {path: width for path, width in widths.items() if max(width.values()) > 320} == {}
 
 
+def test_every_text_of_a_chart_can_be_read_on_a_phone(seen: list[dict]) -> None:
+    drawings = {page["path"]: page["modes"]["narrow"]["drawings"] for page in seen}
+    assert {path: problems for path, problems in drawings.items() if problems} == {}
+
+
 def test_every_page_has_one_heading_and_a_title_of_its_own(seen: list[dict]) -> None:
     assert {page["path"]: page["h1"] for page in seen if page["h1"] != 1} == {}
     titles = Counter(page["title"] for page in seen)

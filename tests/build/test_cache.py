@@ -10,11 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gaisite.build.cache import Cache, decode_summary, encode_summary
+from gaisite.build.cache import Cache, decode_contribution, decode_summary, encode_contribution, encode_summary
 from gaisite.findings import Finding, Place, Severity, Verdict
+from gaisite.model.children import ReportingYears
 from gaisite.model.content import BLANK, Figure, State
+from gaisite.model.contributions import Contribution, read_component, write_component
 from gaisite.model.downloads import Content, DataFile, Format
-from gaisite.model.summary import AgencySummary, ReportSummary, Tally
+from gaisite.model.numbers import write_number
+from gaisite.model.summary import AgencySummary, ReportSummary, Sketch, Tally
 from gaisite.texts import Texts
 from tests.build.portals import build, make_portal, read_tree
 
@@ -39,6 +42,17 @@ SUMMARY = AgencySummary(
                 "t.d.c": Figure(State.NOT_APPLICABLE, text="n/a"),
             },
             tally=Tally(passed=3, failed=2, acknowledged=1, not_assessable=4),
+            contribution=Contribution(
+                figures=tuple(map(read_component, ["7", "", "n", "52.6540", "52.", "-3", "x"])),
+                units=(("t.c", "万元"),),
+                own_rows=True,
+                incomplete=True,
+            ),
+            below=(16, 17),
+            by_check={"row-sum": Tally(passed=3, failed=1), "stock": Tally(failed=1, acknowledged=1, not_assessable=4)},
+            corrected=("2022-03-01", "2022-06-10"),
+            narrative="content/a/b/2021/report.md",
+            sketches=(Sketch(section="overview", line=8, begin="街道把政务公开", size=97, values="A3lNrwQS6yo="),),
         ),
     ),
     findings=(
@@ -54,6 +68,7 @@ SUMMARY = AgencySummary(
         Finding(check="missing-row", place=Place(file="f.yaml"), verdict=Verdict.FAIL),
     ),
     outputs=(("a/b/index.html", "0" * 64),),
+    reporting=ReportingYears(first=2020),
     data=(DataFile(path="a/b/series.csv", format=Format.CSV, content=Content.SERIES, size=12),),
 )
 
@@ -109,6 +124,15 @@ def test_no_number_loses_a_digit(value: int | Decimal) -> None:
     )
     found = kept.reports[0].key_figures["c"]
     assert (found, type(found.value)) == (figure, type(value))
+
+
+@given(st.lists(st.one_of(st.integers(), st.decimals(allow_nan=False, allow_infinity=False, places=6)), min_size=1))
+def test_no_component_loses_a_digit(values: list[int | Decimal]) -> None:
+    figures = [Figure(State.NUMBER, value, write_number(value)) for value in values]
+    given_ = Contribution(figures=tuple(map(read_component, map(write_component, figures))))
+    kept = decode_contribution(json.loads(json.dumps(encode_contribution(given_))))
+    assert kept == given_
+    assert [(figure.value, type(figure.value)) for figure in kept.figures] == [(value, type(value)) for value in values]
 
 
 def test_cache_without_a_folder_keeps_nothing() -> None:

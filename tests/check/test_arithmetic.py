@@ -1,13 +1,15 @@
 """Sums inside one report, case by case: what is said, where, and with which numbers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from gaisite.check.arithmetic import check_sums, label_cell
+from gaisite.check.arithmetic import check_sums
 from gaisite.findings import Finding, Verdict
 from gaisite.model.content import BLANK, Figure, Report
 from gaisite.model.forms import Axis, FigureType, FormCheck, Line, Table, insert_rows
+from gaisite.model.labels import label_cell
 from gaisite.texts import Texts
 from tests.check.values import (
     FILE,
@@ -147,6 +149,48 @@ def test_columns_may_close_while_the_balance_fails() -> None:
     found = facts(findings["balance", "t.handled.total.person"])
     assert (found["sum"], found["parts"], found["printed"], found["other_parts"]) == (8, "7+1=8", 9, "6+3=9")
     assert found["difference"] == 1
+
+
+RESULTS = make_table(
+    (line("person"), line("both", sum_of=["person"]), line("ship")), (line("granted"), line("refused")), id="r"
+)
+PROCESSED = make_table((line("person"), line("both", sum_of=["person"]), line("own")), (line("processed"),))
+ACROSS = replace(balance_check(Axis.COLUMNS, ["processed"], ["granted", "refused"]), other_table="r")
+
+
+def set_beside(processed: Figure, granted: Figure, refused: Figure) -> list[Finding]:
+    """What is said of a balance between two tables that have two of their rows in common, by one row's figures."""
+    form = make_form(PROCESSED, RESULTS, checks=[ACROSS])
+    here = {("person", "processed"): processed, ("own", "processed"): number(9)}
+    there = {("person", "granted"): granted, ("person", "refused"): refused, ("ship", "granted"): number(7)}
+    findings = list(check_sums(make_report(form, {"t": here, "r": there}), form))
+    assert {each.at for each in findings} == {"r.person.granted", "r.both.granted"}
+    return [each for each in findings if each.at == "r.person.granted"]
+
+
+def test_balance_may_be_between_lines_of_two_tables_at_what_both_have_across() -> None:
+    assert [each.verdict for each in set_beside(number(5), number(3), number(2))] == [Verdict.PASS]
+    (failed,) = set_beside(number(6), number(3, line=8, column=4), number(2))
+    found = facts(failed)
+    assert (failed.verdict, failed.place.line) == (Verdict.FAIL, 8)
+    assert (found["parts"], found["other_parts"], found["difference"]) == ("6", "3+2=5", 1)
+
+
+@pytest.mark.parametrize(("processed", "granted"), [(BLANK, number(3)), (number(3), BLANK)])
+def test_balance_between_tables_with_nothing_on_one_side_cannot_be_assessed(processed: Figure, granted: Figure) -> None:
+    assert [each.verdict for each in set_beside(processed, granted, BLANK)] == [Verdict.NOT_ASSESSABLE]
+
+
+@pytest.mark.parametrize("table", ["t", "r"])
+def test_balance_over_a_blank_total_of_either_table_cannot_be_assessed(table: str) -> None:
+    form = make_form(PROCESSED, RESULTS, checks=[ACROSS])
+    cells = {
+        "t": {("person", "processed"): number(5)},
+        "r": {("person", "granted"): number(5), ("both", "refused"): number(0)},
+    }
+    cells[table]["both", "processed" if table == "t" else "granted"] = BLANK
+    findings = {each.at: each.verdict for each in check_sums(make_report(form, cells), form)}
+    assert findings == {"r.person.granted": Verdict.PASS, "r.both.granted": Verdict.NOT_ASSESSABLE}
 
 
 def test_blank_adds_nothing_to_a_sum() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from gaisite.check.mentions import check_mentions
+from gaisite.check.mentions import check_mentions, check_statements
 from gaisite.findings import Finding, Verdict
 from gaisite.model.content import BLANK, Figure, Prose
 from gaisite.model.forms import Axis, CheckKind, FormCheck, Section
@@ -60,3 +60,40 @@ def test_zero_needs_no_words(text: str | None) -> None:
 def test_nothing_is_assessed_without_a_number_or_without_the_section() -> None:
     assert check({}, "Nothing.").verdict is Verdict.NOT_ASSESSABLE
     assert check({"person": number(1)}, None).verdict is Verdict.NOT_ASSESSABLE
+
+
+STATED = FormCheck(
+    id="fee-stated",
+    kind=CheckKind.STATES,
+    table="",
+    axis=Axis.ROWS,
+    lines=(),
+    section="other",
+    words=("processing fee", "charged"),
+    title=texts("fees"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [("No Processing Fee.", Verdict.PASS), ("None.", Verdict.FAIL), ("", Verdict.FAIL), (None, Verdict.NOT_ASSESSABLE)],
+)
+def test_what_must_be_stated_in_any_case_is_asked_of_the_section(text: str | None, verdict: Verdict) -> None:
+    form = replace(make_form(TABLE, checks=[STATED]), sections=(Section(id="other", heading=texts("VI. Other")),))
+    report = make_report(form, {})
+    sections = {} if text is None else {"other": Prose(html="", text=text)}
+    narrative = replace(report.narrative, sections=sections)
+    (finding,) = check_statements(replace(report, narrative=narrative), form)
+    said = dict(finding.facts)
+    assert (finding.verdict, finding.at, finding.place.file) == (verdict, "sections.other", "content/a/2021/report.md")
+    assert (said["section"], said["words"]) == (texts("VI. Other"), "processing fee/charged")
+    assert list(check_mentions(report, form)) == []
+
+
+def test_draft_is_asked_for_what_it_must_state_once_the_section_is_begun() -> None:
+    form = replace(make_form(TABLE, checks=[STATED]), sections=(Section(id="other", heading=texts("VI. Other")),))
+    report = make_report(form, {})
+    for text, verdict in (("", Verdict.NOT_ASSESSABLE), ("None.", Verdict.FAIL)):
+        narrative = replace(report.narrative, sections={"other": Prose(html="", text=text)}, draft=True)
+        (finding,) = check_statements(replace(report, narrative=narrative), form)
+        assert finding.verdict is verdict

@@ -9,7 +9,7 @@ import pytest
 
 from gaisite.check.arithmetic import check_sums
 from gaisite.check.rows import check_form_year, check_rows
-from gaisite.check.series import check_outliers
+from gaisite.check.series import check_outliers, check_unit_leaps
 from gaisite.check.years import check_carry_over
 from gaisite.findings import Finding, Problems, Verdict
 from gaisite.model.content import BLANK, Figure, Report, ReportTable, State
@@ -146,3 +146,9 @@ def test_pingtan_jumps_twice_within_one_meaning(forms: dict[str, Form]) -> None:
         (2020, "licences.permits.decisions", "181", "2278"),
         (2022, "penalties.compulsion.decisions", "42", "0"),
     ]
+
+
+def test_no_unit_is_mixed_up_in_pingtan(forms: dict[str, Form]) -> None:
+    reports = [read_sample(f"平潭综合实验区-{year}", forms) for year in (2019, 2020, 2021, 2022)]
+    pairs = itertools.pairwise(reports)
+    assert [each for before, report in pairs for each in check_unit_leaps(report, before, forms)] == []

@@ -11,7 +11,20 @@ from gaisite.cli import run
 from gaisite.cli.reports import escape_message, escape_property
 from tests.examples import EXAMPLES, lay_out
 
-FIELDS = ["check", "severity", "verdict", "file", "line", "column", "length", "at", "message", "hint", "acknowledged"]
+FIELDS = [
+    "check",
+    "severity",
+    "verdict",
+    "file",
+    "line",
+    "column",
+    "length",
+    "at",
+    "message",
+    "hint",
+    "fix",
+    "acknowledged",
+]
 FORMATS = ["json", "sarif", "github"]
 
 

@@ -558,11 +558,26 @@ def test_national_table_marks_every_label_that_was_not_compared() -> None:
 
 def test_national_table_adds_up_ways_answers_and_refusals_but_no_channels() -> None:
     form = read_official()["cn-gai-2014"]
-    checked = [line for check in form.checks for line in check.lines]
+    checked = [line for check in form.checks for line in check.lines if check.kind is CheckKind.TOTAL]
     assert checked == ["requests.received", "requests.answered", "requests.refused"]
     totals = sums(form, "statistics")
     assert [len(totals[line]) for line in checked] == [4, 8, 6]
     assert set(totals) == {*checked, "reviews.total", "litigation.total"}
+
+
+def test_national_table_discloses_no_more_than_its_channels_do() -> None:
+    form = read_official()["cn-gai-2014"]
+    (check,) = [check for check in form.checks if check.kind is CheckKind.AT_MOST]
+    channels = form.table("statistics").find(Axis.ROWS, "disclosure.channels")
+    assert channels is not None
+    assert (check.lines, check.severity) == (("disclosure.published",), Severity.WARNING)
+    assert check.plus == tuple(line.id for line in channels.lines)
+
+
+def test_running_total_of_fujian_is_at_least_this_years_figure_and_the_total_before() -> None:
+    form = read_official()["cn-fj-2008"]
+    found = [(each.lines, each.plus, each.others) for each in form.checks if each.kind is CheckKind.AT_LEAST]
+    assert found == [(("cumulative",), ("year",), ()), (("cumulative",), (), ("cumulative",))]
 
 
 def test_forms_before_2019_serve_the_same_years_side_by_side() -> None:
@@ -584,7 +599,9 @@ def test_foia_report_balances_requests_and_adds_up_dispositions() -> None:
         "requests-balance": (CheckKind.BALANCE, "requests", *sides),
         "requests-carry-over": (CheckKind.CARRY_OVER, "requests", ("pending_start",), ("pending_end",)),
         "disposition-sum": (CheckKind.TOTAL, "dispositions", ("total",), ()),
+        "processed-dispositions": (CheckKind.BALANCE, "requests", ("processed",), ("total",)),
     }
+    assert [check.other_table for check in form.checks] == ["", "", "", "dispositions"]
     dispositions = form.table("dispositions")
     assert len(dispositions.leaves(Axis.COLUMNS)) == 3 + 9 + 1
     assert sums(form, "dispositions") == {

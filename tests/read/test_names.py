@@ -8,7 +8,15 @@ from gaisite.findings import Problems
 from gaisite.model.forms import Axis, Form, Line, Table
 from gaisite.read.files import Source
 from gaisite.read.forms import read_form
-from gaisite.read.names import FormNames, list_missing, name_form, name_lines, normalise_label, strip_ordinal
+from gaisite.read.names import (
+    FormNames,
+    list_missing,
+    name_form,
+    name_lines,
+    normalise_label,
+    read_ordinal,
+    strip_ordinal,
+)
 from gaisite.texts import Texts
 
 FORM = """
@@ -189,3 +197,25 @@ def list_families(table: Table, axis: Axis) -> list[tuple[str, tuple[Line, ...]]
     for _, lines in families:
         families.extend((line.id, line.lines) for line in lines if line.lines)
     return families
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("一、总体情况", 1),
+        ("十、其他", 10),
+        ("十二、其他", 12),
+        ("二十、其他", 20),
+        ("二十三、其他", 23),
+        ("（三）不予公开", 3),
+        ("(4) 其他", 4),
+        ("5.其他", 5),
+        ("IV. Reviews", 4),
+        ("XXIX. Reviews", 29),
+        ("VI.", 6),
+        ("总体情况", 0),
+        ("2021年总体情况", 0),
+    ],
+)
+def test_ordinals_are_read(text: str, number: int) -> None:
+    assert read_ordinal(text) == number

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -240,7 +241,10 @@ def test_official_forms_have_no_two_sections_of_one_name() -> None:
 def test_preamble_is_what_stands_before_the_first_section(context: NarrativeContext) -> None:
     narrative, findings = read(f"依据*条例*编制。\n\n{BODY}", context)
     assert findings == []
-    assert narrative.preamble == Prose(html="<p>依据<em>条例</em>编制。</p>\n", text="依据条例编制。")
+    assert narrative.preamble is not None
+    wanted = Prose(html="<p>依据<em>条例</em>编制。</p>\n", text="依据条例编制。", passages=narrative.preamble.passages)
+    assert narrative.preamble == wanted
+    assert [passage.text for passage in narrative.preamble.passages] == ["依据条例编制。"]
     assert read(f"\n\n{BODY}", context)[0].preamble is None
 
 
@@ -285,6 +289,32 @@ def test_section_out_of_order_is_told_once(context: NarrativeContext) -> None:
     narrative, findings = read(text, context)
     assert tell(findings) == [("section-order", 5, 1)]
     assert len(narrative.sections) == len(FORM.sections)
+
+
+@pytest.mark.parametrize("found", ["三、", "3. ", "（三）", "III. ", "十四、", "二十四、"])
+def test_number_that_is_not_the_forms_is_told_and_the_section_known(context: NarrativeContext, found: str) -> None:
+    official = "政府信息公开行政复议、行政诉讼情况"
+    narrative, findings = read(BODY.replace(f"四、{official}", f"{found}{official}"), context)
+    assert [each.check for each in findings] == ["section-number"]
+    assert dict(findings[0].facts)["found"] == f"{found}{official}"
+    assert list_texts(narrative)["disputes"] == "4。"
+
+
+def test_form_that_numbers_nothing_takes_any_number(context: NarrativeContext) -> None:
+    form = FORMS["cn-gai-2014"]
+    text = "".join(f"## 六、{section.heading.official}\n\n文。\n\n" for section in form.sections)
+    assert read(text, replace(context, form=form))[1] == []
+
+
+def test_fields_and_files_know_where_they_stand(context: NarrativeContext) -> None:
+    front = "title: 题\nattachments:\n  - {file: files/原件.pdf, title: 原件}\n  - {file: files/附件/b.docx}\n"
+    narrative, _ = read(f"---\n{front}---\n{BODY}", context)
+    places = [
+        narrative.place_of("title"),
+        *(each.place for each in narrative.attachments),
+        narrative.place_of("source"),
+    ]
+    assert [(place.line, place.column) for place in places] == [(2, 8), (4, 33), (5, 12), (1, 0)]
 
 
 def test_what_is_wrong_with_the_text_has_the_line_of_the_file(context: NarrativeContext) -> None:

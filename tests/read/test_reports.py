@@ -11,7 +11,7 @@ from gaisite.read.folders import scan_agencies
 from gaisite.read.forms import read_forms
 from gaisite.read.names import name_form
 from gaisite.read.prose import MarkdownWords
-from gaisite.read.reports import ReadingContext, read_report
+from gaisite.read.reports import ReadingContext, read_report, read_year
 from tests.examples import BASE
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +38,8 @@ def read(project: Path) -> tuple[Report | None, list[Finding]]:
         project=project, content=project / "content", forms=FORMS, words=MarkdownWords(table_label="表{number}")
     )
     folder = next(folder for folder in agency.years if folder.year == 2021)
-    return read_report(agency.id, folder, context, problems), problems.findings
+    years = {2021: read_year(folder, context, problems)}
+    return read_report(agency.id, folder, years, context, problems), problems.findings
 
 
 def tell(findings: list[Finding]) -> list[tuple[str, str, int]]:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gaisite.findings import Finding, Place, Problems, Severity
-from gaisite.model.content import CheckSetting, Link, Portal
+from gaisite.model.content import CheckSetting, KeyFigureSetting, Link, Portal
 from gaisite.model.downloads import DownloadSetting, Format
 from gaisite.read.files import Source, decode
 from gaisite.read.settings import read_portal
@@ -66,7 +66,11 @@ def test_every_setting_arrives() -> None:
         breadcrumb=(Link(label="首页", url="https://www.example.gov.cn/"), Link(label="政务公开", url="")),
         footer=(("主办单位", "某区政府"), ("电话", "010-00000000")),
         footer_links=(Link(label="联系我们", url="mailto:a@example.gov.cn"),),
-        key_figures=("applications.new.total",),
+        key_figures=(
+            KeyFigureSetting(
+                cell="applications.new.total", place=Place(file="content/site.yaml", line=16, column=15, length=22)
+            ),
+        ),
         checks=(
             CheckSetting(
                 check="stock",

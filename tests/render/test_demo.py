@@ -261,7 +261,7 @@ def test_no_tag_is_empty_and_no_date_is_made_up(pages: dict[str, Element]) -> No
 
 
 def test_titles_follow_the_pattern_and_are_unique(pages: dict[str, Element]) -> None:
-    titles = {path: page.one("title").text for path, page in pages.items()}
+    titles = {path: page.one("head").one("title").text for path, page in pages.items()}
     assert len(set(titles.values())) == len(titles)
     heading = main(pages["pingtan/2020/index.html"]).one("h1").text
     assert titles["pingtan/2020/index.html"] == f"{heading}_政府信息公开年报_示例市人民政府门户网站"

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from gaisite.findings import ContentError
-from gaisite.render.words import Words, write_change, write_number, write_size
+from gaisite.model.numbers import write_change, write_number
+from gaisite.render.words import Words, write_size
 
 WORDS = Words("en", {"size_bytes": "{size} bytes", "hello": "Hello {name}"})
 

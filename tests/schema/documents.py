@@ -6,7 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from gaisite.model.forms import Axis, FigureType, Line
+from gaisite.model.contributions import list_component_cells
+from gaisite.model.forms import Address, Axis, FigureType, Line
 from gaisite.read.names import FormNames, LineNames, TableNames
 
 RIGHT = [None, "", "n/a", "N/A", "不适用", 0, 7, 28, "28", "0", 999_999_999_999_999_999]
@@ -15,13 +16,17 @@ FIGURES = {
     FigureType.CHANGE: [*RIGHT, -5, "+10", "＋10", "－3", "−3", "-0", -(10**17) + 1],
     FigureType.AMOUNT: [*RIGHT, 1.5, "52.6540", 52.654, "0.0"],
 }
+WHOLE = [5, -5, "+254", "＋10", "－3", "−3", "-0", 0, -(10**17) + 1]
+SIGNED = {False: WHOLE, True: [*WHOLE[:-1], 0.5, -12.25, "-52.6540", "+0.05", "－1.0", "+" + "1" * 17]}
+SIDES = [None, "", 0, 28, "＋10", "52.6540", "n/a", "万元", True]
 ODD_VALUES = [
     None, "", " ", "28", 28, 0, -5, "-5", "+3", "＋3", "－3", 1.5, "1.5", ".5", "010", "28件", "28\n", "1,024", "３３", "/",
-    "n/a", "N/a", "不适用", True, False, [], [1], {}, {"x": 1}, {"total": None}, 10**18, -(10**17), "1" * 18, "1" * 19, "元", "万元",
+    "n/a", "N/a", "不适用", "sum", "compare", True, False, [], [1], {}, {"x": 1}, {"total": None}, 10**18, -(10**17), "1" * 18, "1" * 19, "元", "万元",
 ]  # fmt: skip
 ODD_KEYS = [
     "x", "total", "其他", "other", "upheld", "总计", "form", "units", "handled", "handled.total", "applications", "reason", "at",
-    "check", "extra", "Extra", "en", "", "*", "procurement.amount", "applications.amount", "licences.permits", "new",
+    "check", "old", "new", "date", "extra", "Extra", "en", "", "*", "procurement.amount", "applications.amount", "licences.permits", "new",
+    "children", "adjustments", "by",
 ]  # fmt: skip
 
 
@@ -106,7 +111,36 @@ def right_documents(draw: st.DrawFn, names: FormNames) -> dict[str, Any]:
             st.sampled_from(["新增一行", 5, {"zh-CN": "新增一行", "en": "Added"}, {"en": "Added", "zh-CN": None}])
         )
         document["local_rows"] = {".".join(part for part in (local.table, local.host) if part): {"extra": label}}
-    return document | draw(draw_settings(tables))
+    document |= draw(draw_settings(tables))
+    mode = draw(st.sampled_from([None, None, "compare", "sum"]))
+    if mode is not None:
+        document |= {"children": mode, "adjustments": draw(draw_adjustments(names))}
+    if mode == "sum":
+        return {
+            key: document[key]
+            for key in ("form", "children", "adjustments", "acknowledge", "corrections")
+            if key in document
+        }
+    return document
+
+
+@st.composite
+def draw_adjustments(draw: st.DrawFn, names: FormNames) -> list[dict[str, Any]] | None:
+    """Documented differences from the sum of the reports below."""
+    types = {str(cell): find_type(names, cell) for cell in list_component_cells(names.form)}
+    chosen = draw(st.none() | st.lists(st.sampled_from(sorted(types)), max_size=2))
+    return chosen and [
+        {"at": at, "by": draw(st.sampled_from(SIGNED[types[at] is FigureType.AMOUNT])), "reason": "照录"}
+        for at in chosen
+    ]
+
+
+def find_type(names: FormNames, cell: Address) -> FigureType:
+    table = names.form.table(cell.table)
+    row, column = table.find(Axis.ROWS, cell.row), table.find(Axis.COLUMNS, cell.column)
+    assert row is not None
+    assert column is not None
+    return table.cell_type(row, column)
 
 
 def list_hosts(tables: list[TableNames]) -> list[Local]:
@@ -129,6 +163,10 @@ def draw_settings(draw: st.DrawFn, tables: list[TableNames]) -> dict[str, Any]:
         settings["acknowledge"] = [{"check": "column-sum", "at": at, "reason": "照录"}]
     elif draw(st.booleans()):
         settings["acknowledge"] = draw(st.sampled_from([None, [], ""]))
+    if draw(st.booleans()):
+        old, new = draw(st.sampled_from(SIDES)), draw(st.sampled_from(SIDES))
+        correction = {"date": "2022-03-01", "at": at or "a.b", "old": old, "new": new, "reason": "重复统计"}
+        settings["corrections"] = draw(st.sampled_from([[correction], [correction, correction], [], None]))
     return settings
 
 

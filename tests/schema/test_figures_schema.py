@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import yaml
@@ -95,11 +95,52 @@ def test_the_reports_of_the_demo_portal_are_accepted(path: Path) -> None:
     assert accepts(document["form"], document)
 
 
-@pytest.mark.parametrize("case", ["labels-as-keys", "local-rows", "four-states", "totals-left-out", "acknowledged"])
+@pytest.mark.parametrize(
+    "case",
+    [
+        "labels-as-keys",
+        "local-rows",
+        "four-states",
+        "totals-left-out",
+        "acknowledged",
+        "roll-up-sum",
+        "roll-up-compare",
+    ],
+)
 def test_the_good_examples_are_accepted(case: str) -> None:
     for path in (EXAMPLES / "good" / case).glob("**/figures.yaml"):
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
         assert accepts(document["form"], document)
+
+
+@pytest.mark.parametrize("case", ["corrected", "corrected-twice", "corrected-unit"])
+def test_the_good_examples_of_corrections_are_accepted(case: str) -> None:
+    for path in (EXAMPLES / "good" / case).glob("**/figures.yaml"):
+        document = read_as_an_editor(path)
+        assert document["corrections"]
+        assert accepts(document["form"], document)
+
+
+def test_an_incomplete_correction_is_refused() -> None:
+    right = {"date": "2022-03-01", "at": "t.r.c", "old": None, "new": 7, "reason": "漏填"}
+    for key in right:
+        assert not accepts(
+            NEW, {"form": NEW, "corrections": [{**right, key: [1]} if key != "at" else {**right, key: {}}]}
+        )
+        assert not accepts(NEW, {"form": NEW, "corrections": [{each: right[each] for each in right if each != key}]})
+    assert accepts(NEW, {"form": NEW, "corrections": [right]})
+
+
+def read_as_an_editor(path: Path) -> Any:
+    """A document as YAML 1.2 has it, in which a day is a text."""
+
+    class Loader(yaml.SafeLoader):
+        yaml_implicit_resolvers: ClassVar = {
+            first: [(tag, pattern) for tag, pattern in found if not tag.endswith("timestamp")]
+            for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        }
+
+    return yaml.load(path.read_text(encoding="utf-8"), Loader)
 
 
 @pytest.mark.parametrize(
@@ -116,6 +157,24 @@ def test_the_bad_examples_of_figures_are_refused(case: str) -> None:
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
         form = document.get("form") if isinstance(document, dict) else NEW
         assert not accepts(form if form in FORMS else NEW, document)
+
+
+@pytest.mark.parametrize("case", ["adjustments", "adjustments-alone", "children-sum-table", "children-word"])
+def test_the_bad_examples_of_sums_are_refused(case: str) -> None:
+    path = EXAMPLES / "bad" / case / "content" / "office" / "2021" / "figures.yaml"
+    assert not accepts(NEW, yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+AMOUNT, COUNT = "fees.charges.amount", "penalties.punishment.decisions"
+
+
+@pytest.mark.parametrize(
+    "value", [*ODD_VALUES, "+1.5", "-1.5", "+" + "1" * 18, "+" + "1" * 19, "+", "−2", -1.5], ids=repr
+)
+@pytest.mark.parametrize("at", [AMOUNT, COUNT, "applications.new.total", "x"])
+def test_an_adjustment_is_by_what_gaisite_reads_there(at: str, value: object) -> None:
+    document = {"form": NEW, "children": "compare", "adjustments": [{"at": at, "by": value, "reason": "照录"}]}
+    assert accepts(NEW, document) == (not find_checks(document))
 
 
 def test_local_rows_open_the_table_that_has_them_and_no_other() -> None:

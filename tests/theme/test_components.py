@@ -13,28 +13,36 @@ import pytest
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from gaisite.render import parts, views
+from gaisite.render import chart_parts, parts, views
 
 THEME = Path(__file__).parents[2] / "themes" / "civic"
 LANGUAGES = ("zh-CN", "en")
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "agency_list": {"agencies": tuple[views.AgencyItem, ...]},
+    "bar_chart": {"chart": chart_parts.BarChart},
     "check_list": {"checks": tuple[views.CheckItem, ...]},
     "contents": {"links": tuple[parts.LinkView, ...]},
+    "corrections": {"revisions": tuple[views.RevisionView, ...]},
     "data_table": {"table": parts.TableView},
     "downloads": {"data": views.DownloadsView | None},
     "findings": {"items": tuple[parts.FindingView, ...]},
     "info_table": {"rows": tuple[parts.InfoRow, ...]},
-    "known_problems": {"items": tuple[views.KnownProblem, ...]},
+    "known_problems": {"groups": tuple[views.ProblemGroup, ...]},
+    "key_figures": {"figures": tuple[parts.KeyFigureView, ...]},
+    "line_chart": {"chart": chart_parts.LineChart},
     "link_list": {"items": tuple[parts.LinkView, ...]},
-    "notes": {"items": tuple[str, ...], "heading": str},
+    "notes": {"items": tuple[str, ...], "heading": str, "id": str},
     "pager": {
         "previous": parts.LinkView | None,
         "next": parts.LinkView | None,
         "comparison": parts.LinkView | None,
     },
     "prose": {"text": parts.ProseView},
+    "roll_up": {"view": parts.RollUpView},
     "report_list": {"reports": tuple[views.ReportItem, ...]},
+    "sparkline": {"lines": tuple[chart_parts.Sparkline, ...]},
+    "stacked_bar": {"chart": chart_parts.StackedBar},
+    "superseded": {"notice": views.SupersededView},
     "year_list": {"years": tuple[views.YearItem, ...]},
 }
 """The type of each argument of each component's macro; `words` comes beside them."""
@@ -334,7 +342,7 @@ def test_break_is_marked_on_the_cells_after_it(tables: dict[str, Element]) -> No
 
 
 def test_text_is_escaped(environment: Environment) -> None:
-    example = yaml.safe_load((THEME / "components/data_table/examples.yaml").read_text(encoding="utf-8"))[5]
+    example = yaml.safe_load((THEME / "components/data_table/examples.yaml").read_text(encoding="utf-8"))[6]
     assert "条例 &amp; 格式 &lt;三&gt;" in render(environment, "data_table", example, "zh-CN")
 
 

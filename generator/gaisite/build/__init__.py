@@ -11,9 +11,10 @@ from gaisite.build.cache import Cache
 from gaisite.build.downloads import PortalData
 from gaisite.build.keys import list_names, make_key
 from gaisite.build.project import Common, find_project, read_common
+from gaisite.check.siblings import check_shared
 from gaisite.findings import Finding, Place, Problems, Severity, fault
 from gaisite.model.catalogue import Catalogue
-from gaisite.model.summary import AgencySummary
+from gaisite.model.summary import AgencySummary, release_contributions
 from gaisite.read.catalogue import read_catalogue
 from gaisite.read.folders import AgencyFolder, scan_agencies
 from gaisite.render.portal import render_portal
@@ -107,6 +108,7 @@ class Build:
             self.catalogue = common.catalogue
             folders = scan_agencies(common.content, common.project, self.problems)
             yield from self.map_agencies(common, folders, present)
+            self.compare_outermost()
             if self.render and not self.is_stopped():
                 yield from self.reduce(common, present)
         if common is None or self.is_stopped():
@@ -140,9 +142,16 @@ class Build:
 
     def keep(self, summary: AgencySummary, children: list[AgencySummary]) -> None:
         """Remember a summary and its findings."""
-        below = tuple(replace(child, children=()) for child in children)
+        below = tuple(release_contributions(replace(child, children=())) for child in children)
+        if self.render:
+            self.summaries.update((child.id, release_contributions(child)) for child in children)
         self.summaries[summary.id] = replace(summary, children=below)
         self.problems.extend(summary.findings)
+
+    def compare_outermost(self) -> None:
+        """Compare the agencies that have none above them, which would compare the others."""
+        found = check_shared(each for each in self.sorted_summaries() if not each.parent)
+        self.problems.extend(each for each in found if self.catalogue.weigh(each) is not Severity.OFF)
 
     def reduce(self, common: Common, present: Mapping[str, str]) -> Iterator[Output]:
         """The portal's own files, from the summaries alone: its data, then the pages, which tell the size of that."""

@@ -1,32 +1,26 @@
 """The map: one agency's folder in, its pages out, and a small summary for everybody else."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gaisite.build.downloads import output_exports
+from gaisite.build.examine import Beside, Examined, check_report, examine_agency, read_agency_folder
 from gaisite.build.keys import hash_content
 from gaisite.build.project import Common
-from gaisite.check.acknowledgements import acknowledge_findings
-from gaisite.check.arithmetic import check_sums
-from gaisite.check.mentions import check_mentions
-from gaisite.check.rows import check_form_year, check_rows, check_units
-from gaisite.check.series import check_gaps, check_outliers
-from gaisite.check.years import check_carry_over
+from gaisite.build.summarise import summarise, summarise_report
 from gaisite.export.files import Exported, export_agency
-from gaisite.findings import Finding, Problems, Severity, Verdict
-from gaisite.model.content import Agency, Figure, Report
+from gaisite.findings import Problems, Severity
+from gaisite.model.content import Agency, Report
 from gaisite.model.datasets import observe_agency
-from gaisite.model.forms import Form
-from gaisite.model.history import History
-from gaisite.model.summary import AgencySummary, ReportSummary, Tally
-from gaisite.read.agencies import read_agency
-from gaisite.read.files import name_file, read_source
+from gaisite.model.history import History, KeyFigure
+from gaisite.model.ledgers import make_ledgers
+from gaisite.model.summary import AgencySummary
+from gaisite.read.files import name_file
 from gaisite.read.folders import AgencyFolder
-from gaisite.read.reports import read_report
-from gaisite.relate import read_cell, relate_reports
-from gaisite.render.agencies import AgencyMaterial, render_agency, title_report
-from gaisite.texts import Texts
+from gaisite.relate import relate_key_figures, relate_reports
+from gaisite.render.agencies import AgencyMaterial, render_agency
+from gaisite.render.reports import Superseded
 from gaisite.write import Output
 
 
@@ -36,21 +30,6 @@ class AgencyResult:
 
     summary: AgencySummary
     outputs: tuple[Output, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Examined:
-    """An agency read and checked."""
-
-    folder: AgencyFolder
-    agency: Agency | None
-    """None where agency.yaml cannot be read."""
-    reports: tuple[Report, ...]
-    """By year; drafts only where they were asked for."""
-    checked: Mapping[int, tuple[Finding, ...]]
-    """What the checks say of each report, what passed too."""
-    failed: tuple[Finding, ...]
-    """What failed, and every mistake in reading."""
 
 
 def build_agency(
@@ -65,7 +44,8 @@ def build_agency(
 
     `ancestors` come outermost first. Nothing is rendered where a finding of severity error stands.
     """
-    examined = examine_agency(common, folder)
+    above = tuple(each for each in (read_agency_folder(common, up, Problems()) for up in ancestors) if each)
+    examined = examine_agency(common, folder, above, children)
     summary = summarise(common, examined)
     wrong = any(common.catalogue.severity_of(finding) is Severity.ERROR for finding in examined.failed)
     if wrong or examined.agency is None or not render:
@@ -76,13 +56,17 @@ def build_agency(
     summary = replace(summary, data=tuple(each for each in files if each.folder == folder.id))
     material = AgencyMaterial(
         agency=examined.agency,
-        ancestors=tuple(each for each in (read_agency_folder(common, up, Problems()) for up in ancestors) if each),
+        ancestors=above,
         children=tuple(children),
         reports=examined.reports,
+        roll_ups=examined.roll_ups,
         findings=examined.checked,
+        ledgers=make_ledgers(examined.reports, examined.checked, common.forms),
+        key_figures=dict(list_key_figures(common, examined.reports)),
         history=history,
         files=files,
         summary=summary,
+        earlier=dict(list_earlier(common, examined, examined.agency)),
     )
     data = output_exports(exports, name_file(folder.path, common.project))
     return conclude(summary, (*data, *write_pages(common, material), *copy_attachments(common, examined)))
@@ -94,110 +78,34 @@ def conclude(summary: AgencySummary, outputs: tuple[Output, ...]) -> AgencyResul
     return AgencyResult(summary=replace(summary, outputs=digests), outputs=outputs)
 
 
-def examine_agency(common: Common, folder: AgencyFolder) -> Examined:
-    """Read and check an agency."""
-    problems = Problems()
-    agency = read_agency_folder(common, folder, problems)
-    reports = tuple(read_reports(common, folder, problems))
-    checked = {report.year: tuple(check_report(report, reports, common)) for report in reports}
-    problems.extend(finding for year in checked for finding in checked[year])
-    if agency is not None:
-        problems.extend(check_gaps((year.year for year in folder.years), agency.place))
-    failed = tuple(finding for finding in leave_out_off(problems.findings, common) if finding.verdict is Verdict.FAIL)
-    return Examined(folder=folder, agency=agency, reports=reports, checked=checked, failed=failed)
+def export_data(common: Common, examined: Examined, summary: AgencySummary, history: History) -> tuple[Exported, ...]:
+    """The agency's figures for download."""
+    data = observe_agency(summary, examined.reports, history, common.cell_names)
+    return tuple(export_agency(data, common.portal))
 
 
-def read_agency_folder(common: Common, folder: AgencyFolder, problems: Problems) -> Agency | None:
-    """The agency of a folder; None where agency.yaml cannot be read."""
-    with problems.gather():
-        source = read_source(folder.path / "agency.yaml", common.project)
-        return read_agency(source, folder.id, common.kinds, common.portal.language, problems)
-    return None
+def list_key_figures(common: Common, reports: Sequence[Report]) -> Iterator[tuple[int, tuple[KeyFigure, ...]]]:
+    """The figures that summarise each report, by year."""
+    by_year = {report.year: report for report in reports}
+    for year, report in by_year.items():
+        before = by_year.get(year - 1)
+        yield year, relate_key_figures(report, before, common.forms, common.portal.key_cells)
 
 
-def read_reports(common: Common, folder: AgencyFolder, problems: Problems) -> Iterator[Report]:
-    """The reports of an agency, by year; of drafts nothing is told, mistakes neither, unless they were asked for."""
-    for year in folder.years:
-        own = Problems()
-        report = read_report(folder.id, year, common.reading, own)
-        if report is not None and report.narrative.draft and not common.drafts:
-            continue
-        problems.extend(own.findings)
-        if report is not None:
-            yield report
+def list_earlier(common: Common, examined: Examined, agency: Agency) -> Iterator[tuple[int, tuple[Superseded, ...]]]:
+    """Each report as it was before its revisions, by year."""
+    for report in examined.reports:
+        yield report.year, tuple(list_superseded(common, examined, agency, report))
 
 
-def check_report(report: Report, reports: Sequence[Report], common: Common) -> list[Finding]:
-    """What all checks say about one report, its acknowledgements applied; nothing of one that cannot be read whole."""
-    if not report.readable:
-        return []
-    form = common.forms[report.form]
-    findings = [*check_form_year(report, form), *check_rows(report), *check_units(report)]
-    findings.extend((*check_sums(report, form), *check_mentions(report, form)))
-    for before in reports:
-        if before.year == report.year - 1 and before.readable:
-            findings.extend(check_carry_over(report, before, common.forms))
-            findings.extend(check_outliers(report, before, common.forms))
-    return leave_out_off(acknowledge_findings(findings, report.acknowledgements), common)
-
-
-def leave_out_off(findings: Sequence[Finding], common: Common) -> list[Finding]:
-    """The findings but for those of checks that are off, whatever they say."""
-    return [finding for finding in findings if common.catalogue.weigh(finding) is not Severity.OFF]
-
-
-def summarise(common: Common, examined: Examined) -> AgencySummary:
-    """What other pages may say of an agency."""
-    agency, folder = examined.agency, examined.folder
-    return AgencySummary(
-        id=folder.id,
-        parent=folder.parent,
-        name=agency.name if agency else Texts(((common.portal.language, folder.id),)),
-        kind=agency.kind if agency else "",
-        reports=tuple(
-            summarise_report(common, agency, report, examined.checked[report.year])
-            for report in examined.reports
-            if agency is not None
-        ),
-        findings=examined.failed,
-        outputs=(),
-    )
-
-
-def summarise_report(common: Common, agency: Agency, report: Report, findings: Sequence[Finding]) -> ReportSummary:
-    """One report, in brief."""
-    form = common.forms[report.form]
-    return ReportSummary(
-        year=report.year,
-        form=report.form,
-        title=title_report(report, form, agency, common.portal.language),
-        name=agency.name_in(report.year),
-        published=report.narrative.published,
-        source_url=report.narrative.source_url,
-        key_figures=dict(pick_key_figures(report, form)),
-        tally=count_verdicts(findings),
-        failed=tuple(finding for finding in findings if common.catalogue.is_public(finding)),
-    )
-
-
-def pick_key_figures(report: Report, form: Form) -> Iterator[tuple[str, Figure]]:
-    """The figures that the form names as key figures, by cell id."""
-    for table in form.tables:
-        for cell in table.key_figures:
-            address = table.find_address(cell)
-            if address is not None:
-                yield str(address), read_cell(report.tables[table.id], address)
-
-
-def count_verdicts(findings: Sequence[Finding]) -> Tally:
-    """How the arithmetic of a form came out."""
-    arithmetic = [finding for finding in findings if finding.sentence]
-    return Tally(
-        passed=sum(finding.verdict is Verdict.PASS for finding in arithmetic),
-        failed=sum(finding.verdict is Verdict.FAIL for finding in arithmetic),
-        acknowledged=sum(bool(finding.acknowledged) for finding in arithmetic),
-        not_assessable=sum(finding.verdict is Verdict.NOT_ASSESSABLE for finding in arithmetic),
-    )
+def list_superseded(common: Common, examined: Examined, agency: Agency, report: Report) -> Iterator[Superseded]:
+    """A report as it was before each revision, checked as it would be today."""
+    revisions = examined.reconciled[report.year].revisions if report.year in examined.reconciled else ()
+    for earlier, revision in zip(report.earlier, revisions, strict=True):
+        findings = check_report(common, earlier, Beside(reports=examined.reports, agency=agency))
+        findings = [finding for finding in findings if finding.check != "acknowledged-nothing"]
+        summary = summarise_report(common, agency, earlier, findings)
+        yield Superseded(report=earlier, summary=summary, findings=tuple(findings), revision=revision)
 
 
 def hash_output(output: Output) -> str:
@@ -205,12 +113,6 @@ def hash_output(output: Output) -> str:
     if output.content is not None:
         return hashlib.sha256(output.content).hexdigest()
     return hash_content(output.source).hex() if output.source else output.digest
-
-
-def export_data(common: Common, examined: Examined, summary: AgencySummary, history: History) -> tuple[Exported, ...]:
-    """The agency's figures for download."""
-    data = observe_agency(summary, examined.reports, history, common.cell_names)
-    return tuple(export_agency(data, common.portal))
 
 
 def write_pages(common: Common, material: AgencyMaterial) -> Iterator[Output]:

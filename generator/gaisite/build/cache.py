@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from gaisite.findings import Fact, Finding, Place, Severity, Verdict
+from gaisite.model.children import ReportingYears
 from gaisite.model.content import Figure, State
+from gaisite.model.contributions import Contribution, read_component, write_component
 from gaisite.model.downloads import Content, DataFile, Format
-from gaisite.model.summary import AgencySummary, ReportSummary, Tally
+from gaisite.model.summary import AgencySummary, ReportSummary, Sketch, Tally
 from gaisite.texts import Texts
 
 FORMAT = 1
@@ -106,6 +108,7 @@ def encode_summary(summary: AgencySummary) -> dict[str, Any]:
         "reports": [encode_report(report) for report in summary.reports],
         "findings": [encode_finding(finding) for finding in summary.findings],
         "outputs": summary.outputs,
+        "reporting": [summary.reporting.first, summary.reporting.last],
         "data": [[each.path, each.format, each.content, each.size] for each in summary.data],
     }
 
@@ -120,6 +123,7 @@ def decode_summary(body: Mapping[str, Any]) -> AgencySummary:
         reports=tuple(decode_report(report) for report in body["reports"]),
         findings=tuple(decode_finding(finding) for finding in body["findings"]),
         outputs=tuple((str(path), str(digest)) for path, digest in body["outputs"]),
+        reporting=ReportingYears(first=body["reporting"][0], last=body["reporting"][1]),
         data=tuple(decode_file(*kept) for kept in body["data"]),
     )
 
@@ -131,7 +135,6 @@ def decode_file(path: str, format: str, content: str, size: int) -> DataFile:
 
 def encode_report(report: ReportSummary) -> dict[str, Any]:
     """A report as JSON values."""
-    tally = report.tally
     return {
         "year": report.year,
         "form": report.form,
@@ -141,13 +144,18 @@ def encode_report(report: ReportSummary) -> dict[str, Any]:
         "source_url": report.source_url,
         "figures": [[cell, *encode_figure(figure)] for cell, figure in report.key_figures.items()],
         "failed": [encode_finding(finding) for finding in report.failed],
-        "tally": [tally.passed, tally.failed, tally.acknowledged, tally.not_assessable],
+        "tally": encode_tally(report.tally),
+        "checks": [[check, *encode_tally(tally)] for check, tally in report.by_check.items()],
+        "corrected": report.corrected,
+        "narrative": report.narrative,
+        "sketches": [[each.section, each.line, each.begin, each.size, each.values] for each in report.sketches],
+        "contribution": encode_contribution(report.contribution) if report.contribution else None,
+        "below": report.below,
     }
 
 
 def decode_report(body: Mapping[str, Any]) -> ReportSummary:
     """The report that was kept."""
-    passed, failed, acknowledged, not_assessable = body["tally"]
     return ReportSummary(
         year=int(body["year"]),
         form=str(body["form"]),
@@ -157,8 +165,45 @@ def decode_report(body: Mapping[str, Any]) -> ReportSummary:
         source_url=str(body["source_url"]),
         key_figures={cell: decode_figure(*kept) for cell, *kept in body["figures"]},
         failed=tuple(decode_finding(finding) for finding in body["failed"]),
-        tally=Tally(passed=passed, failed=failed, acknowledged=acknowledged, not_assessable=not_assessable),
+        tally=decode_tally(*body["tally"]),
+        by_check={str(check): decode_tally(*kept) for check, *kept in body["checks"]},
+        corrected=tuple(str(date) for date in body["corrected"]),
+        narrative=str(body["narrative"]),
+        sketches=tuple(decode_sketch(*kept) for kept in body["sketches"]),
+        contribution=decode_contribution(body["contribution"]) if body["contribution"] else None,
+        below=(int(body["below"][0]), int(body["below"][1])) if body["below"] else None,
     )
+
+
+def encode_contribution(given: Contribution) -> list[Any]:
+    """What a report gives to a sum as JSON values: its figures in one text, a comma between them."""
+    return [",".join(map(write_component, given.figures)), given.units, given.own_rows, given.incomplete]
+
+
+def decode_contribution(body: list[Any]) -> Contribution:
+    """What was kept of it; a form without cells has no figures."""
+    figures, units, own_rows, incomplete = body
+    return Contribution(
+        figures=tuple(map(read_component, figures.split(","))),
+        units=tuple((str(column), str(unit)) for column, unit in units),
+        own_rows=bool(own_rows),
+        incomplete=bool(incomplete),
+    )
+
+
+def encode_tally(tally: Tally) -> tuple[int, int, int, int]:
+    """A tally as JSON values."""
+    return tally.passed, tally.failed, tally.acknowledged, tally.not_assessable
+
+
+def decode_tally(passed: int, failed: int, acknowledged: int, not_assessable: int) -> Tally:
+    """The tally that was kept."""
+    return Tally(passed=passed, failed=failed, acknowledged=acknowledged, not_assessable=not_assessable)
+
+
+def decode_sketch(section: str, line: int, begin: str, size: int, values: str) -> Sketch:
+    """The sketch of a paragraph that was kept."""
+    return Sketch(section=section, line=int(line), begin=begin, size=int(size), values=values)
 
 
 def encode_figure(figure: Figure) -> tuple[str, str, str, str, bool]:
@@ -185,6 +230,7 @@ def encode_finding(finding: Finding) -> dict[str, Any]:
         "verdict": finding.verdict.value,
         "at": finding.at,
         "facts": [[name, encode_fact(fact)] for name, fact in finding.facts],
+        "fix": finding.fix,
         "acknowledged": finding.acknowledged,
     }
 
@@ -200,6 +246,7 @@ def decode_finding(body: Mapping[str, Any]) -> Finding:
         verdict=Verdict(body["verdict"]),
         at=str(body["at"]),
         facts=tuple((str(name), decode_fact(fact)) for name, fact in body["facts"]),
+        fix=str(body["fix"]),
         acknowledged=str(body["acknowledged"]),
     )
 

@@ -15,6 +15,8 @@ from gaisite.read.folders import AgencyFolder
 PIECE = 1024 * 1024
 CODE = frozenset({".py", ".yaml"})
 LIBRARIES = ("jinja2", "markdown-it-py", "mdit-py-plugins", "pyarrow", "xlsxwriter")
+NARRATIVES = ("report.md", "published.json")
+"""The files that hold a narrative, or an earlier one."""
 LEADING_OUT = re.compile(rb"\.\.|%2e|\\\.|&", re.IGNORECASE)
 """In a narrative: perhaps a link to another folder, which is wrong once nothing is there."""
 
@@ -72,8 +74,8 @@ def list_names(folders: Iterable[AgencyFolder]) -> str:
 
 def leads_out(folder: AgencyFolder) -> bool:
     """Whether a narrative may link to what lies outside the agency's folder."""
-    reports = (year.path / "report.md" for year in folder.years if "report.md" in year.files)
-    return any(LEADING_OUT.search(read_start(report)) for report in reports)
+    sources = (year.path / name for year in folder.years for name in NARRATIVES if name in year.files)
+    return any(LEADING_OUT.search(read_start(source)) for source in sources)
 
 
 def read_start(path: Path) -> bytes:

@@ -21,7 +21,7 @@ from gaisite.read.names import name_form
 from gaisite.read.pages import read_pages
 from gaisite.read.prose import MarkdownWords
 from gaisite.read.reports import ReadingContext
-from gaisite.read.settings import read_portal
+from gaisite.read.settings import note_unknown_cells, read_portal
 from gaisite.read.themes import read_theme
 from gaisite.render.site import Site
 from gaisite.render.words import Words
@@ -86,6 +86,7 @@ def read_common(project: Path, problems: Problems, *, drafts: bool, base_url: st
         broken = len(problems.findings) > before
         if broken or theme is None or not has_language(theme, portal, problems) or lacks_extra(portal, problems):
             return None
+        note_unknown_cells(portal, forms.values(), problems)
         site = make_site(project, portal, theme, forms, problems)
         return share(project, site, drafts=drafts)
     return None
@@ -138,7 +139,9 @@ def share(project: Path, site: Site, *, drafts: bool) -> Common:
         content=content,
         drafts=drafts,
         site=site,
-        reading=ReadingContext(project=project, content=content, forms=names, words=choose_words(site.words)),
+        reading=ReadingContext(
+            project=project, content=content, forms=names, words=choose_words(site.words), drafts=drafts
+        ),
         kinds=tuple(sorted({kind for form in site.forms.values() for due in form.deadlines for kind in due.kinds})),
         cell_names=CellNames(forms=site.forms),
         key=hash_common(project, site.portal, site.theme, drafts=drafts),

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from gaisite.findings import Fact, Finding, Verdict
 from gaisite.model.content import Figure, Report, ReportTable, State
-from gaisite.model.forms import Axis, CheckKind, Form, FormCheck, Line, Table
+from gaisite.model.forms import BOUNDS, Axis, CheckKind, Form, FormCheck, Line
+from gaisite.model.labels import label_cell
+from gaisite.model.numbers import write_number
 from gaisite.model.sums import add_figures, add_terms, list_components, list_parts
-from gaisite.texts import Texts
 
 SIGNS = str.maketrans({"＋": "+", "－": "-", "−": "-"})
 
@@ -15,13 +16,13 @@ SIGNS = str.maketrans({"＋": "+", "－": "-", "−": "-"})
 def check_sums(report: Report, form: Form) -> Iterator[Finding]:
     """What the form's sums, balances and lower bounds say about a report, cell by cell."""
     for check in form.checks:
-        table = report.tables[check.table]
         if check.kind is CheckKind.TOTAL:
-            yield from check_totals(check, table)
+            yield from check_totals(check, report.tables[check.table])
         elif check.kind is CheckKind.BALANCE:
-            yield from check_balance(check, table)
-        elif check.kind is CheckKind.AT_LEAST:
-            yield from check_least(check, table)
+            other = report.tables[check.other_table or check.table]
+            yield from check_balance(check, report.tables[check.table], other)
+        elif check.kind in BOUNDS and not check.looks_back:
+            yield from check_bound(check, report.tables[check.table])
 
 
 def other_axis(axis: Axis) -> Axis:
@@ -88,40 +89,52 @@ def lacks_total(table: ReportTable, axis: Axis, lines: Iterable[str], across: Li
     )
 
 
-def check_balance(check: FormCheck, table: ReportTable) -> Iterator[Finding]:
-    """Whether the sum of some lines equals that of others at every line across."""
-    for across in table.table.leaves(other_axis(check.axis)):
-        left = pick_side(check.lines, check, table, across)
-        right = pick_side(check.others, check, table, across)
+def check_balance(check: FormCheck, table: ReportTable, opposite: ReportTable) -> Iterator[Finding]:
+    """Whether the sum of some lines equals that of others at every line across that both their tables have."""
+    axis = other_axis(check.axis)
+    for across in opposite.table.leaves(axis):
+        here = table.table.find(axis, across.id)
+        if here is None or here.lines:
+            continue
+        left, right = pick_side(check.lines, check, table, across), pick_side(check.others, check, opposite, across)
         row, column = name_cell(check.axis, check.others[0], across.id)
-        blind = lacks_total(table, check.axis, (*check.lines, *check.others), across)
+        blind = lacks_total(table, check.axis, check.lines, here)
+        blind = blind or lacks_total(opposite, check.axis, check.others, across)
         if blind or is_unknown(left) or is_unknown(right):
-            yield say(check, table, row, column, Verdict.NOT_ASSESSABLE)
+            yield say(check, opposite, row, column, Verdict.NOT_ASSESSABLE)
             continue
         one, other = add_figures(left) or 0, add_figures(right) or 0
         verdict = Verdict.PASS if one == other else Verdict.FAIL
         yield say(
-            check, table, row, column, verdict, line=across.label, sum=one, parts=write_sum(left, one), printed=other,
-            other_parts=write_sum(right, other), difference=measure_gap(one, other),
+            check, opposite, row, column, verdict, line=across.label, sum=one, parts=write_sum(left, one),
+            printed=other, other_parts=write_sum(right, other), difference=measure_gap(one, other),
         )  # fmt: skip
 
 
-def check_least(check: FormCheck, table: ReportTable) -> Iterator[Finding]:
-    """Whether a line is, at every line across, not less than the sum of others."""
+def check_bound(check: FormCheck, table: ReportTable) -> Iterator[Finding]:
+    """Whether a line is, at every line across, not less, or not more, than the sum of others."""
     for across in table.table.leaves(other_axis(check.axis)):
         row, column = name_cell(check.axis, check.lines[0], across.id)
         figure = table.figure(row, column)
         added = [pick_figure(table, check.axis, line, across.id) for line in check.plus]
         taken = [pick_figure(table, check.axis, line, across.id) for line in check.minus]
-        least = add_terms(added, taken)
-        if least is None or figure.value is None:
+        bound = add_terms(added, taken)
+        if bound is None or figure.value is None:
             yield say(check, table, row, column, Verdict.NOT_ASSESSABLE)
             continue
-        verdict = Verdict.PASS if figure.value >= least else Verdict.FAIL
         yield say(
-            check, table, row, column, verdict, printed=figure.text, parts=write_terms(added, taken, least),
-            difference=measure_gap(figure.value, least),
+            check, table, row, column, compare(check.kind, figure.value, bound), printed=figure.text,
+            parts=write_terms(added, taken, bound), difference=measure_gap(figure.value, bound),
         )  # fmt: skip
+
+
+def compare(kind: CheckKind, value: int | Decimal, wanted: int | Decimal) -> Verdict:
+    """Whether a number is what is wanted: not less, not more, or otherwise the same."""
+    if kind is CheckKind.AT_LEAST:
+        holds = value >= wanted
+    else:
+        holds = value <= wanted if kind is CheckKind.AT_MOST else value == wanted
+    return Verdict.PASS if holds else Verdict.FAIL
 
 
 def pick_side(lines: tuple[str, ...], check: FormCheck, table: ReportTable, across: Line) -> list[Figure]:
@@ -152,7 +165,7 @@ def write_terms(added: Iterable[Figure], taken: Iterable[Figure], total: int | D
     """Every term of a sum with its sign, those that are 0 too, 665+88−55=698; a single one stands alone."""
     signed = [*((figure, 1) for figure in added), *((figure, -1) for figure in taken)]
     terms = "".join(write_term(figure, sign) for figure, sign in signed).removeprefix("+")
-    return terms if len(signed) == 1 else f"{terms}={format(total, 'f') if isinstance(total, Decimal) else total}"
+    return terms if len(signed) == 1 else f"{terms}={write_number(total)}"
 
 
 def write_term(figure: Figure, sign: int) -> str:
@@ -182,17 +195,3 @@ def report_blank_total(check: FormCheck, table: ReportTable, row: str, column: s
         at=f"{table.table.id}.{row}.{column}",
         facts=(("title", check.title), ("cell", label_cell(table.table, row, column)), ("sum", added)),
     )
-
-
-def label_cell(table: Table, row: str, column: str) -> Texts:
-    """A cell in words: the labels that lead to it, in the languages of its last label."""
-    lines = [*list_path(table, Axis.ROWS, row), *list_path(table, Axis.COLUMNS, column)]
-    languages = [tag for tag, _ in lines[-1].label.by_language]
-    return Texts(tuple((tag, " › ".join(line.label.within(tag) for line in lines)) for tag in languages))
-
-
-def list_path(table: Table, axis: Axis, line_id: str) -> list[Line]:
-    """A line and those above it, outermost first."""
-    parts = line_id.split(".")
-    path = (table.find(axis, ".".join(parts[: depth + 1])) for depth in range(len(parts)))
-    return [line for line in path if line is not None]

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from gaisite.check.arithmetic import label_cell
 from gaisite.findings import Finding
 from gaisite.model.content import Report
 from gaisite.model.forms import Axis, Form
+from gaisite.model.labels import label_cell
 
 
 def check_rows(report: Report) -> Iterator[Finding]:

@@ -2,25 +2,37 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gaisite.check.arithmetic import label_cell, measure_gap, name_cell, other_axis, pick_figure, say, write_terms
-from gaisite.findings import Finding, Verdict
+from gaisite.check.arithmetic import (
+    compare,
+    measure_gap,
+    name_cell,
+    other_axis,
+    pick_figure,
+    say,
+    write_terms,
+)
+from gaisite.findings import Fact, Finding, Verdict
 from gaisite.model.content import Report, ReportTable
 from gaisite.model.continuity import trace_cell
-from gaisite.model.forms import Address, CheckKind, Form, FormCheck, Line, Relation
+from gaisite.model.forms import Address, Form, FormCheck, Line, Relation
+from gaisite.model.labels import label_cell
 from gaisite.model.sums import add_terms
 from gaisite.texts import Texts
 
 
 def check_carry_over(report: Report, before: Report, forms: Mapping[str, Form]) -> Iterator[Finding]:
-    """What a form's carry-over checks say about a report, given that of the year before."""
+    """What a form's checks with lines of last year say about a report, given the last one before it.
+
+    Where that is of a year further back, only the bounds that any earlier report sets are told.
+    """
     form = forms[report.form]
     for check in form.checks:
-        if check.kind is CheckKind.CARRY_OVER:
+        if check.looks_back and (check.spans_gaps or before.year == report.year - 1):
             yield from check_line(check, report, before, forms)
 
 
 def check_line(check: FormCheck, report: Report, before: Report, forms: Mapping[str, Form]) -> Iterator[Finding]:
-    """Whether a line equals, cell by cell, what comes of the year before; not across a break in one of its terms."""
+    """Whether a line is, cell by cell, what comes of the year before; not across a break in one of its terms."""
     table = report.tables[check.table]
     for across in table.table.leaves(other_axis(check.axis)):
         named = [name_cell(check.axis, source, across.id) for source in check.others]
@@ -33,7 +45,10 @@ def check_line(check: FormCheck, report: Report, before: Report, forms: Mapping[
 def check_cell(
     check: FormCheck, table: ReportTable, across: Line, before: Report, sources: Sequence[Address]
 ) -> Finding:
-    """Whether a figure equals the sum of cells of last year's report, plus and minus figures beside it."""
+    """Whether a figure is what the sum of cells of last year's report, plus and minus figures beside it, demands.
+
+    Of what passes and what cannot be assessed the facts are told too: the ledger of an agency shows them.
+    """
     row, column = name_cell(check.axis, check.lines[0], across.id)
     now = table.figure(row, column)
     added = [
@@ -42,13 +57,15 @@ def check_cell(
     ]
     taken = [pick_figure(table, check.axis, line, across.id) for line in check.minus]
     expected = add_terms(added, taken)
+    facts: dict[str, Fact] = {"year": str(before.year), "source_at": str(sources[0])}
     if expected is None or now.value is None:
-        return say(check, table, row, column, Verdict.NOT_ASSESSABLE)
-    verdict = Verdict.PASS if now.value == expected else Verdict.FAIL
+        known = "" if expected is None else write_terms(added, taken, expected)
+        return say(check, table, row, column, Verdict.NOT_ASSESSABLE, printed=now.text, sum=known, **facts)
     written = write_terms(added, taken, expected)
     return say(
-        check, table, row, column, verdict, printed=now.text, sum=written, parts="" if check.copies else written,
-        year=str(before.year), difference=measure_gap(now.value, expected), source=name_source(check, before, sources),
+        check, table, row, column, compare(check.kind, now.value, expected), printed=now.text, sum=written,
+        parts="" if check.copies else written, difference=measure_gap(now.value, expected),
+        source=name_source(check, before, sources), **facts,
     )  # fmt: skip
 
 

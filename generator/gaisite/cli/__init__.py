@@ -16,6 +16,7 @@ COMMANDS = {
     "explain": "说明一项检查。 ¦ Explain a check.",
     "schema": "写出 figures.yaml 的 JSON Schema，供编辑器使用。 ¦ Write the JSON Schema of figures.yaml for editors.",
     "build": "读取、检查并生成网站。 ¦ Read, check and write the site.",
+    "record": "记录已公布的数据，供日后更正时对照。 ¦ Record what was published, to hold later changes against it.",
     "serve": "预览：生成网站，改动后自动刷新浏览器。 ¦ Preview the site; the browser reloads after each change.",
 }
 """Each command is a module of this package, imported only when it runs; here is its line in the list."""

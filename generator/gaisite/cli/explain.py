@@ -1,6 +1,6 @@
 """`gaisite explain`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import click
 
@@ -72,9 +72,22 @@ def explain_use(form: Form, check: FormCheck, language: str) -> Iterator[str]:
 
 def describe_kind(check: FormCheck) -> str:
     """How a check compares which lines, in the words of a form file."""
-    others = {CheckKind.BALANCE: "equal", CheckKind.CARRY_OVER: "from"}.get(check.kind)
-    told = f"{check.kind.value}, {check.table}, {check.axis.value}: [{', '.join(check.lines)}]"
-    return f"{told}, {others}: [{', '.join(check.others)}]" if others else told
+    if check.kind is CheckKind.STATES:
+        return f"{check.kind.value}, {check.section}, words: {write_list(check.words)}"
+    told = f"{check.kind.value}, {check.table}, {check.axis.value}: {write_list(check.lines)}"
+    others = write_list(check.others)
+    if check.other_table:
+        others = f"{{table: {check.other_table}, {check.axis.value}: {others}}}"
+    if check.others:
+        told += f", {'from' if check.looks_back else 'equal'}: {others}"
+    for key, lines in (("plus", check.plus), ("minus", check.minus)):
+        told += f", {key}: {write_list(lines)}" if lines else ""
+    return told
+
+
+def write_list(ids: Iterable[str]) -> str:
+    """Ids as a form file lists them."""
+    return f"[{', '.join(ids)}]"
 
 
 def explain_words(entry: CatalogueEntry, language: str) -> Iterator[str]:

@@ -94,6 +94,7 @@ def describe_finding(report: CheckReport, finding: Finding, severity: Severity) 
         "at": finding.at,
         "message": report.catalogue.say(finding, report.language),
         "hint": report.catalogue.hint(finding, report.language),
+        "fix": finding.fix or None,
         "acknowledged": finding.acknowledged or None,
     }
 

@@ -1,13 +1,15 @@
 """What an editor wrote: the portal, its agencies, their reports, figures and narrative."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from gaisite.findings import Place, Severity
+from gaisite.model.children import EVERY_YEAR, ChildrenRule, ReportingYears
 from gaisite.model.downloads import DownloadSetting, Format
 from gaisite.model.forms import Axis, Line, Table
+from gaisite.model.record import Correction, Version
 from gaisite.texts import Texts
 
 
@@ -135,6 +137,8 @@ class Passage:
     """By `start`; what no segment covers is typed otherwise than it is read."""
     place: Place
     """The first line of the block."""
+    bound: tuple[tuple[Place, str], ...] = ()
+    """Where each figure is bound, and what is printed there."""
 
     def place_of(self, start: int, length: int) -> Place:
         """Where a part of the text stands, markup inside it included; the block's line where that cannot be told."""
@@ -159,6 +163,8 @@ class Prose:
     headings: tuple[Heading, ...] = ()
     passages: tuple[Passage, ...] = ()
     """Its blocks in order."""
+    place: Place | None = None
+    """Of the heading over it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,12 +172,14 @@ class Attachment:
     """A file beside the report: the signed original, for one."""
 
     path: str
-    """From the report's folder, with `/`."""
+    """From the report's folder, with `/`; empty where an earlier report offered a file that is gone."""
     title: str
     size: int
     """In bytes."""
     digest: str
     """sha256."""
+    place: Place
+    """Where report.md names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +191,8 @@ class Narrative:
     """Empty: the form's title."""
     published: str = ""
     """As written: YYYY-MM-DD or YYYY-MM-DD HH:MM; empty where the source states none."""
+    published_place: Place | None = None
+    """Of that date; None where there is none."""
     source: str = ""
     """来源: who supplied it."""
     source_url: str = ""
@@ -196,6 +206,12 @@ class Narrative:
     draft: bool = False
     preamble: Prose | None = None
     sections: Mapping[str, Prose]
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Where the fields of the front matter stand, by key."""
+
+    def place_of(self, key: str) -> Place:
+        """Where a field of the front matter stands; the file where it is not written."""
+        return self.places.get(key, self.place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +228,13 @@ class Report:
     """figures.yaml."""
     readable: bool = True
     """Whether every figure could be read: sums over the others would mislead."""
+    children: ChildrenRule | None = None
+    """What the reports of the agencies below are to it; None: nothing."""
+    corrections: tuple[Correction, ...] = ()
+    record: tuple[Version, ...] = ()
+    """What was published of it, oldest first; none where nothing is recorded."""
+    earlier: tuple["Report", ...] = ()
+    """It as it was published before, one for each version that was superseded, oldest first."""
 
     @property
     def id(self) -> str:
@@ -249,6 +272,7 @@ class Agency:
     identifiers: tuple[tuple[str, str], ...] = ()
     contact: Contact = Contact()
     description: str = ""
+    reporting: ReportingYears = EVERY_YEAR
     place: Place
 
     @property
@@ -283,6 +307,15 @@ class CheckSetting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigureSetting:
+    """A cell that the portal wants to summarise its reports."""
+
+    cell: str
+    """`table.row.column`."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
     """site.yaml."""
 
@@ -308,14 +341,19 @@ class Portal:
     footer: tuple[tuple[str, str], ...] = ()
     """Label and text of each identifier or contact."""
     footer_links: tuple[Link, ...] = ()
-    key_figures: tuple[str, ...] = ()
-    """Cells to show as key figures; empty: as the form says."""
+    key_figures: tuple[KeyFigureSetting, ...] = ()
+    """Cells to show as key figures; empty, or none of them in a form: as the form says."""
     checks: tuple[CheckSetting, ...] = ()
     downloads: tuple[DownloadSetting, ...] = ()
     """The formats offered, each once; none: no data is offered."""
     licence: Link | None = None
     """Under which the data may be used: its name, and where it can be read (empty where nowhere)."""
     place: Place
+
+    @property
+    def key_cells(self) -> tuple[str, ...]:
+        """The cells of `key_figures`."""
+        return tuple(each.cell for each in self.key_figures)
 
     @property
     def formats(self) -> tuple[Format, ...]:

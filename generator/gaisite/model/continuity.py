@@ -1,6 +1,8 @@
 """What a cell of one form was in a form before it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gaisite.model.forms import Address, Axis, Continuation, Continuity, Form, Relation
 from gaisite.texts import Texts
@@ -86,3 +88,26 @@ def list_summed_groups(continuity: Continuity | None, table_id: str) -> frozense
         for here in statement.here
         if here.table == table_id and here.row
     )
+
+
+def find_path(form: Form, used: tuple[str, ...], forms: Mapping[str, Form]) -> tuple[Form, ...]:
+    """The form and those that it continues, back to the first in use; empty where none is in use.
+
+    Of several forms before it, those side by side, the path goes by the one that was used last.
+    """
+    paths = [find_path(forms[each.form], used, forms) for each in form.continuity if each.form in forms]
+    before = max(
+        paths, key=lambda path: max((used.index(each.id) for each in path if each.id in used), default=-1), default=()
+    )
+    return (form, *before) if before or form.id in used else ()
+
+
+def trace_through(form: Form, earlier: Form, cell: Address, forms: Mapping[str, Form]) -> Descent:
+    """What a cell of a form continues in any form before it, by way of the forms between the two."""
+    descent = NOTHING_BEFORE
+    for later, before in pairwise(find_path(form, (earlier.id,), forms)):
+        descent = trace_cell(later, before, cell)
+        if not descent.joined or len(descent.there) > 1:
+            return descent if before.id == earlier.id else NOTHING_BEFORE
+        cell = descent.there[0]
+    return descent

@@ -211,6 +211,7 @@ def describe_series(table: TableHistory, names: CellNames) -> Iterator[SeriesDat
 def observe_report(report: Report, brief: ReportSummary, names: CellNames, series: Mapping[str, str]) -> ReportData:
     """One report as data; `series` tells the series of each cell."""
     checks = sort_checks(brief.failed)
+    revised = {each.at: each.date for each in sorted(report.corrections, key=lambda each: each.date)}
     named = ((table, names.name_table(report.form, table.table)) for table in report.tables.values())
     return ReportData(
         agency=report.agency,
@@ -221,7 +222,8 @@ def observe_report(report: Report, brief: ReportSummary, names: CellNames, serie
         published=brief.published,
         source_url=brief.source_url,
         tables=tuple(
-            TableData(names=own, observations=tuple(observe_table(table, own, series, checks))) for table, own in named
+            TableData(names=own, observations=tuple(observe_table(table, own, series, checks, revised)))
+            for table, own in named
         ),
     )
 
@@ -234,8 +236,9 @@ def observe_table(
     names: TableNames,
     series: Mapping[str, str],
     checks: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]],
+    revised: Mapping[str, str],
 ) -> Iterator[Observation]:
-    """The cells of one table."""
+    """The cells of one table; `revised` gives the day on which a cell was corrected last."""
     stated = {column: unit.official for column, unit in table.units.items()}
     figures = table.figures
     for cell, ids, unit in names.cells:
@@ -247,6 +250,7 @@ def observe_table(
             series=series.get(cell.id, ""),
             failed=failed,
             acknowledged=acknowledged,
+            revised=revised.get(cell.id, ""),
         )
 
 

@@ -1,10 +1,11 @@
 """A statutory form: sections, tables of lines, checks, and what continues from one form to the next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from gaisite.findings import Place, Severity
+from gaisite.model.measures import NOTHING, Measures
 from gaisite.texts import Texts
 
 
@@ -24,6 +25,11 @@ class Axis(StrEnum):
 
     ROWS = "rows"
     COLUMNS = "columns"
+
+    @property
+    def other(self) -> "Axis":
+        """The direction across this one."""
+        return Axis.COLUMNS if self is Axis.ROWS else Axis.ROWS
 
 
 class Relation(StrEnum):
@@ -51,6 +57,8 @@ class Line:
     """None: as the table says."""
     unit_choices: tuple[Texts, ...] = ()
     """Where the form leaves the unit open: those a report may state."""
+    unit_factors: tuple[int, ...] = ()
+    """How many of the smallest unit each of those is, 1 and 10,000 for one; empty where the form does not say."""
     sum_of: tuple[str, ...] = ()
     """Ids of the lines whose sum this total prints; empty for a line that is no total."""
     note: Texts | None = None
@@ -121,15 +129,22 @@ class Table:
     """Id of the column that stands for the row where only one figure is shown; empty: every cell counts."""
     key_figures: tuple[str, ...] = ()
     """Ids `row.column` of the cells that summarise a report, in order of importance."""
+    key_labels: Mapping[str, Texts] = field(default_factory=dict)
+    """Short names of those cells that have one."""
 
     _leaves: Mapping[Axis, tuple[Line, ...]] = field(init=False, repr=False, compare=False)
     _lines: Mapping[Axis, Mapping[str, Line]] = field(init=False, repr=False, compare=False)
+    components: tuple[tuple[str, str], ...] = field(init=False, repr=False, compare=False)
+    """Row id and column id of each cell that is no total, in printed order."""
 
     def __post_init__(self) -> None:
         # Every figure of every report is looked up here: the trees are walked once a table, not once a cell.
         trees = {Axis.ROWS: self.rows, Axis.COLUMNS: self.columns}
         leaves = {axis: tuple(leaf for line in tree for leaf in line.leaves()) for axis, tree in trees.items()}
         lines = {axis: {line.id: line for line in walk_lines(tree)} for axis, tree in trees.items()}
+        parts = {axis: [leaf.id for leaf in leaves[axis] if not leaf.sum_of] for axis in Axis}
+        components = tuple((row, column) for row in parts[Axis.ROWS] for column in parts[Axis.COLUMNS])
+        object.__setattr__(self, "components", components)
         object.__setattr__(self, "_leaves", leaves)
         object.__setattr__(self, "_lines", lines)
 
@@ -145,6 +160,12 @@ class Table:
         """The line with this id in one direction."""
         return self._lines[axis].get(line_id)
 
+    def path(self, axis: Axis, line_id: str) -> tuple[Line, ...]:
+        """A line and those above it, outermost first."""
+        parts = line_id.split(".")
+        found = (self.find(axis, ".".join(parts[: depth + 1])) for depth in range(len(parts)))
+        return tuple(line for line in found if line is not None)
+
     def find_address(self, text: str) -> Address | None:
         """The address `row`, `row.column` or `*.column` inside this table; the longest row that leaves a column."""
         parts = text.split(".")
@@ -155,6 +176,16 @@ class Table:
             if (row == "*" and column) or self.find(Axis.ROWS, row):
                 return Address(table=self.id, row=row.strip("*"), column=column)
         return None
+
+    def is_cell(self, address: Address) -> bool:
+        """Whether an address inside this table is that of one cell."""
+        row, column = self.find(Axis.ROWS, address.row), self.find(Axis.COLUMNS, address.column)
+        return row is not None and column is not None and not row.lines and not column.lines
+
+    def find_cell(self, text: str) -> Address | None:
+        """The cell that `row.column` names; None where there is none, or a group of them."""
+        address = self.find_address(text)
+        return address if address is not None and self.is_cell(address) else None
 
     def cell_type(self, row: Line, column: Line) -> FigureType:
         """What the cell where two leaves cross may hold: the column decides, then the row, then the table."""
@@ -174,6 +205,12 @@ class Section:
     guidance: Texts | None = None
     """What the notice demands of it."""
     tables: tuple[str, ...] = ()
+    at_least: int = 0
+    """How many characters its narrative needs; 0: any."""
+    at_most: int = 0
+    """How many it should have at most; 0: any number."""
+    repeats: bool = False
+    """Whether its text may well be the same from year to year: whom to ask, what the period is."""
 
 
 def insert_rows(table: Table, host: str, added: tuple[Line, ...]) -> Table:
@@ -200,39 +237,97 @@ class CheckKind(StrEnum):
     CARRY_OVER = "carry-over"
     """A line against the sum of lines of the year before, plus and minus lines of this year."""
     AT_LEAST = "at-least"
-    """A line that must not be less than the sum of others."""
+    """A line that must not be less than the sum of others, of this year or the one before."""
+    AT_MOST = "at-most"
+    """A line that must not be more than such a sum."""
     MENTIONS = "mentions"
     """A line that is not 0 against the words of a section's narrative."""
+    STATES = "states"
+    """Words of which one must stand in a section's narrative, whatever the figures."""
+
+
+BOUNDS = frozenset({CheckKind.AT_LEAST, CheckKind.AT_MOST})
+"""Kinds that do not demand equality."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormCheck:
-    """One arithmetic rule of a form."""
+    """One rule of a form about its figures, or about the narrative beside them."""
 
     id: str
     kind: CheckKind
     table: str
+    """Empty where it is about no figure."""
     axis: Axis
     lines: tuple[str, ...]
     """Total: the total lines. Balance: the one side. Mentions: those to speak of. Else: the one line checked."""
     others: tuple[str, ...] = ()
-    """Balance: the other side. Carry-over: the lines of the year before."""
+    """Balance: the other side. Carry-over and bounds: the lines of the year before."""
+    other_table: str = ""
+    """Balance: the table of the other side; empty where it is the same."""
     plus: tuple[str, ...] = ()
-    """Lines of this year that are added to those; at least: whose sum is the least."""
+    """Lines of this year that are added to those."""
     minus: tuple[str, ...] = ()
     """Lines of this year that are taken away from them."""
     section: str = ""
-    """Mentions: the section whose narrative must speak of the lines."""
+    """Mentions: the section whose narrative must speak of the lines. States: that of the words."""
     words: tuple[str, ...] = ()
-    """Mentions: those of which one must stand there, in the form's language."""
+    """Mentions and states: those of which one must stand there, in the form's language."""
     severity: Severity = Severity.ERROR
     title: Texts
     clause: Texts | None = None
 
     @property
+    def looks_back(self) -> bool:
+        """Whether it compares with the report of the year before."""
+        return self.kind is not CheckKind.BALANCE and bool(self.others)
+
+    @property
+    def spans_gaps(self) -> bool:
+        """Whether any earlier report will do where the year before has none: a bound to which no later year adds."""
+        return self.looks_back and self.kind in BOUNDS and not self.plus and not self.minus
+
+    @property
     def copies(self) -> bool:
         """Whether it is one line of the year before, as it was printed, that is carried over."""
         return self.kind is CheckKind.CARRY_OVER and len(self.others) == 1 and not self.plus and not self.minus
+
+
+class ChartKind(StrEnum):
+    """How a chart of a form draws its lines."""
+
+    BAR = "bar"
+    """A bar for each line."""
+    PARTS = "parts"
+    """One bar, divided among the lines."""
+    STACKED = "stacked"
+    """A bar for each line, a group, divided among those directly below it."""
+    LINE = "line"
+    """Each line over the years of an agency."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartLine:
+    """A line that a chart draws."""
+
+    id: str
+    label: Texts | None = None
+    """A name short enough for a chart; None: the line's own label."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormChart:
+    """A chart that stands after a table; a group counts as the sum of its lines that are no totals."""
+
+    id: str
+    kind: ChartKind
+    title: Texts
+    table: str
+    axis: Axis
+    """The direction of the lines."""
+    lines: tuple[ChartLine, ...]
+    across: str
+    """Id of the line with cells, in the other direction, along which they are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,6 +393,9 @@ class Form:
     continuity: tuple[Continuity, ...]
     """What continues from each of the forms before; several where forms ran side by side."""
     deadlines: tuple[Deadline, ...] = ()
+    charts: tuple[FormChart, ...] = ()
+    measures: Measures = NOTHING
+    """With which words prose tells its figures."""
 
     @property
     def language(self) -> str:
@@ -326,6 +424,18 @@ class Form:
             if table.id == table_id:
                 return table.find_address(rest) if dot else Address(table=table_id)
         return None
+
+    def key_cells(self, chosen: Iterable[str] = ()) -> tuple[Address, ...]:
+        """The cells that summarise a report, in order of importance: those chosen that are here, or else the form's."""
+        own = [f"{table.id}.{cell}" for table in self.tables for cell in table.key_figures]
+        named = [address for cell in chosen if (address := self.find_cell(cell)) is not None]
+        return tuple(named or [address for cell in own if (address := self.find_cell(cell)) is not None])
+
+    def find_cell(self, text: str) -> Address | None:
+        """The cell that `table.row.column` names; None where there is none, or a group of them."""
+        table_id, _, rest = text.partition(".")
+        table = next((table for table in self.tables if table.id == table_id), None)
+        return table.find_cell(rest) if table is not None else None
 
     def section_of(self, table_id: str) -> Section | None:
         """The section that prints this table."""

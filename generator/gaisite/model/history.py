@@ -60,6 +60,16 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    """One of the figures that summarise a report, beside that of the year before."""
+
+    cell: Address
+    figure: Figure
+    unit: Texts | None
+    change: Change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
     """One cell over the years of an agency."""
 

@@ -1,10 +1,15 @@
 """Adding figures up: over components, never over printed totals; a blank adds nothing and is never zero."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from decimal import Context, Decimal
 
-from gaisite.model.content import BLANK, Figure, State
-from gaisite.model.forms import Axis, Line, Table
+from gaisite.model.content import BLANK, NOT_IN_FORM, Figure, ReportTable, State
+from gaisite.model.forms import Address, Axis, Line, Table
+from gaisite.model.numbers import write_number
+from gaisite.texts import Texts
+
+EXACT = Context(prec=100)
+"""Decimals keep every digit: the usual 28 would round a sum of long amounts without a word."""
 
 
 def list_parts(table: Table, axis: Axis, line: Line) -> tuple[str, ...]:
@@ -25,12 +30,22 @@ def list_components(table: Table, axis: Axis, line_id: str) -> Iterator[str]:
             yield leaf.id
 
 
+def add_exactly(one: int | Decimal, other: int | Decimal) -> int | Decimal:
+    """The sum of two numbers, whole where both are, otherwise with all decimals."""
+    return one + other if isinstance(one, int) and isinstance(other, int) else EXACT.add(one, other)
+
+
+def subtract(one: int | Decimal, other: int | Decimal) -> int | Decimal:
+    """The difference of two numbers, with all decimals: a bare minus would round them."""
+    return one - other if isinstance(one, int) and isinstance(other, int) else EXACT.subtract(one, other)
+
+
 def add_figures(figures: Iterable[Figure]) -> int | Decimal | None:
     """The sum of the numbers among the figures; None where there is no number at all."""
     total: int | Decimal | None = None
     for figure in figures:
         if figure.value is not None:
-            total = figure.value if total is None else total + figure.value
+            total = figure.value if total is None else add_exactly(total, figure.value)
     return total
 
 
@@ -40,7 +55,7 @@ def add_terms(added: Iterable[Figure], taken: Iterable[Figure]) -> int | Decimal
     for figure, sign in (*((each, 1) for each in added), *((each, -1) for each in taken)):
         if figure.value is None:
             return None
-        total += sign * figure.value
+        total = add_exactly(total, sign * figure.value)
     return total
 
 
@@ -49,7 +64,7 @@ def compute_figure(figures: Iterable[Figure]) -> Figure:
     total = add_figures(figures)
     if total is None:
         return BLANK
-    return Figure(State.NUMBER, total, format(total, "f") if isinstance(total, Decimal) else str(total), computed=True)
+    return Figure(State.NUMBER, total, write_number(total), computed=True)
 
 
 def complete_totals(table: Table, figures: Mapping[tuple[str, str], Figure]) -> dict[tuple[str, str], Figure]:
@@ -79,3 +94,20 @@ def order_totals(table: Table, axis: Axis) -> dict[str, tuple[str, ...]]:
         for total in ready or tuple(waiting):
             ordered[total] = waiting.pop(total)
     return ordered
+
+
+def read_cell(table: ReportTable, cell: Address) -> Figure:
+    """The figure of a cell; the sum of its rows where the address names a group, or a line split into local rows."""
+    row = table.table.find(Axis.ROWS, cell.row)
+    if row is None:
+        return NOT_IN_FORM
+    if not row.lines:
+        return table.figure(cell.row, cell.column)
+    parts = list_components(table.table, Axis.ROWS, cell.row)
+    return compute_figure(table.figure(part, cell.column) for part in parts)
+
+
+def read_unit(table: ReportTable, cell: Address) -> Texts | None:
+    """The unit of a cell in one report."""
+    row, column = table.table.find(Axis.ROWS, cell.row), table.table.find(Axis.COLUMNS, cell.column)
+    return table.unit(row, column) if row is not None and column is not None else None

@@ -3,12 +3,13 @@
 from collections.abc import Collection
 
 from gaisite.findings import Problems
+from gaisite.model.children import ReportingYears
 from gaisite.model.content import Agency, AgencyName, Contact
 from gaisite.read.fields import Fields, read_mapping
 from gaisite.read.files import Source
 from gaisite.texts import Texts
 
-KEYS = ("name", "former_names", "kind", "identifiers", "contact", "description")
+KEYS = ("name", "former_names", "kind", "identifiers", "contact", "description", "reports")
 CONTACT_KEYS = ("office", "address", "postcode", "phone", "email")
 
 
@@ -38,8 +39,18 @@ def read_agency(
             email=contact.text("email"),
         ),
         description=fields.text("description"),
+        reporting=read_reporting_years(fields),
         place=source.place(),
     )
+
+
+def read_reporting_years(fields: Fields) -> ReportingYears:
+    """The years for which the agency has to report, where it was founded or closed within those of the portal."""
+    years = fields.record("reports", ("first", "last"))
+    first, last = years.integer("first"), years.integer("last")
+    if first is not None and last is not None and last < first:
+        years.note("reporting-years-order", years.place("last"), first=first, last=last)
+    return ReportingYears(first=first, last=last)
 
 
 def read_names(fields: Fields, present: Texts, language: str) -> tuple[AgencyName, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from gaisite.read.cjk import joins_lines
-from gaisite.read.markdown import Token
+from gaisite.read.markdown import FIGURE, Token
 
 BLANK_CELL = "—"
 TEXTS_OF_VOID = {"softbreak": "\n", "hardbreak": "\n", "image": ""}
@@ -29,7 +29,7 @@ def join_cjk_lines(children: Sequence[Token]) -> None:
     """Remove the line breaks that would show as spaces between Chinese characters."""
     before, softbreak = "", None
     for child in children:
-        if child.type in ("text", "code_inline") and child.content:
+        if child.type in ("text", "code_inline", FIGURE) and child.content:
             if softbreak and joins_lines(before, child.content):
                 softbreak.type = "text"  # of no content
             before, softbreak = child.content, None

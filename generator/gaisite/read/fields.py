@@ -1,5 +1,6 @@
 """Typed access to the fields of a YAML mapping; each mistake is noted and a neutral value returned."""
 
+import datetime
 import difflib
 import re
 import unicodedata
@@ -11,12 +12,21 @@ from gaisite.read.nodes import ListNode, MappingNode, Node, Scalar, read_nodes
 from gaisite.texts import Texts
 
 WHOLE = re.compile(r"-?[0-9]{1,9}")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known name that is most like a word, empty where none is near."""
     return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a day of the calendar as YYYY-MM-DD."""
+    try:
+        return bool(DATE.fullmatch(text) and datetime.date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def place_node(source: Source, node: Node) -> Place:

@@ -5,9 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from gaisite.findings import Place, Problems, fault
+from gaisite.model.children import ChildrenMode, ChildrenRule
 from gaisite.model.content import Acknowledgement, Figure, ReportTable
 from gaisite.model.forms import Axis, Form, Line, Table
+from gaisite.model.record import Correction
 from gaisite.model.sums import complete_totals
+from gaisite.read.children import KEYS as CHILDREN_KEYS
+from gaisite.read.children import leave_tables, read_children
+from gaisite.read.corrections import read_corrections
 from gaisite.read.fields import Fields, describe, nearest, place_node, read_mapping
 from gaisite.read.files import Source
 from gaisite.read.local_rows import add_local_rows
@@ -16,7 +21,7 @@ from gaisite.read.nodes import MappingNode, Node, Scalar
 from gaisite.read.numbers import read_figure
 from gaisite.texts import Texts
 
-SETTINGS = ("form", "units", "local_rows", "acknowledge")
+SETTINGS = ("form", "units", "local_rows", "acknowledge", "corrections", *CHILDREN_KEYS)
 FIRST_DIGITS = re.compile(r"[+\-＋－−]?[0-9]{1,3}(?:,[0-9]{3})*")
 THREE_DIGITS = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
 
@@ -28,10 +33,18 @@ class Figures:
     form: str
     tables: Mapping[str, ReportTable]
     acknowledgements: tuple[Acknowledgement, ...]
+    children: ChildrenRule | None = None
+    """What the reports of the agencies below are to it; None: nothing."""
+    place: Place
+    """The file."""
+    readable: bool
+    """Whether nothing in it was beyond reading."""
+    corrections: tuple[Correction, ...] = ()
 
 
 def read_figures(source: Source, forms: Mapping[str, FormNames], problems: Problems) -> Figures | None:
     """The figures of one report; None where nothing can be read, every mistake noted with its place."""
+    before = len(problems.findings)
     root = read_mapping(source, problems, "figures-empty")
     if root is None:
         return None
@@ -39,11 +52,28 @@ def read_figures(source: Source, forms: Mapping[str, FormNames], problems: Probl
     names = find_form(settings, forms)
     if names is None:
         return None
+    acknowledgements, children = read_acknowledgements(settings), read_children(settings, names.form)
+    if children is not None and children.mode is ChildrenMode.SUM:
+        tables = leave_tables(settings, root, names.form, children)
+    else:
+        tables = read_own_tables(settings, root, names)
+    return Figures(
+        form=names.form.id,
+        tables=tables,
+        acknowledgements=acknowledgements,
+        children=children,
+        corrections=tuple(read_corrections(settings)),
+        place=source.place(),
+        readable=len(problems.findings) == before,
+    )
+
+
+def read_own_tables(settings: Fields, root: MappingNode, names: FormNames) -> dict[str, ReportTable]:
+    """The tables that a report fills in itself, with its own rows and units."""
     names = add_local_rows(settings, names)
-    tables = read_tables(source, root, names, problems)
+    tables = read_tables(settings.source, root, names, settings.problems)
     units = read_units(settings, names)
-    tables = {table_id: replace(table, units=units.get(table_id, {})) for table_id, table in tables.items()}
-    return Figures(form=names.form.id, tables=tables, acknowledgements=read_acknowledgements(settings))
+    return {table_id: replace(table, units=units.get(table_id, {})) for table_id, table in tables.items()}
 
 
 def keep_entries(root: MappingNode, keys: tuple[str, ...]) -> MappingNode:

@@ -3,22 +3,19 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from gaisite.model.forms import Axis, FigureType, Form, Line, Table, walk_lines
+from gaisite.read.children_schema import bind_children, describe_adjustments, describe_children
 from gaisite.read.fields import LANGUAGE
+from gaisite.read.json_schema import END, Json, refer
 from gaisite.read.local_rows import ID
 from gaisite.read.names import LineNames, TableNames, name_form, names_of, normalise_label
 from gaisite.read.numbers import MAX_DIGITS, NOT_APPLICABLE, SPELLINGS
 from gaisite.texts import Texts
 
-Json: TypeAlias = Mapping[str, object]
-
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SYNTAX = re.compile(r"[\^$\\.*+?()\[\]{}|/]")
 """What means something in a pattern. Not re.escape: what it writes is no ECMAScript."""
-END = r"(?![\s\S])"
-"""The end of a text in every dialect; `$` lets Python pass a line end."""
 BLANK: Json = {"type": "string", "pattern": r"^\s*$"}
 NOTHING: Json = {"anyOf": [{"type": "null"}, BLANK]}
 TEXT: Json = {"anyOf": [{"type": ["number", "boolean"]}, {"type": "string", "pattern": r"\S"}]}
@@ -33,10 +30,14 @@ LABEL: Json = {
         },
     ]
 }
+SIDE: Json = {"type": ["string", "number", "boolean", "null"]}
+PLACES: Json = {"anyOf": [{"$ref": "#/$defs/text"}, {"type": "array", "items": SIDE}]}
+DAY = rf"^\s*[1-9][0-9]{{3}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])\s*{END}"
 LIMITS = (
     "A schema sees values, not how they are written, and cannot see names that the file itself declares. Only gaisite "
     "check notices: numbers spelled 010, 1e3 or 28.0; a line given twice under two of its names; rows that are not "
-    "among those declared, in a table that has local_rows; sums. gaisite also takes names with other spaces and widths."
+    "among those declared, in a table that has local_rows; days that no month has; sums. gaisite also takes names with "
+    "other spaces and widths."
 )
 
 
@@ -56,10 +57,13 @@ def write_schema(form: Form) -> Json:
             "units": describe_units(tables),
             "local_rows": describe_local_rows(tables),
             "acknowledge": describe_acknowledgements(),
+            "corrections": describe_corrections(),
+            "children": describe_children(),
+            "adjustments": describe_adjustments(form),
             **{name: {"description": describe_table(each.table)} for each in tables for name in each.captions},
         },
         "additionalProperties": False,
-        "allOf": [each.choose_rows() for each in tables],
+        "allOf": [*(each.choose_rows() for each in tables), *bind_children()],
         "$defs": {
             "nothing": NOTHING,
             "text": TEXT,
@@ -68,11 +72,6 @@ def write_schema(form: Form) -> Json:
             **{key: value for each in tables for key, value in each.definitions()},
         },
     }
-
-
-def refer(definition: str) -> Json:
-    """A reference to a definition of the schema."""
-    return {"$ref": f"#/$defs/{definition}"}
 
 
 def join_languages(texts: Texts) -> str:
@@ -143,14 +142,19 @@ def describe_added(siblings: tuple[Line, ...]) -> Json:
 
 def describe_acknowledgements() -> Json:
     """The failures that the report was published with."""
-    places = {"type": "array", "items": {"type": ["string", "number", "boolean", "null"]}}
-    acknowledgement = {
-        "type": "object",
-        "required": ["check", "at", "reason"],
-        "properties": {"check": refer("text"), "at": {"anyOf": [refer("text"), places]}, "reason": refer("text")},
-        "additionalProperties": False,
-    }
-    return {"anyOf": [refer("nothing"), {"type": "array", "items": acknowledgement}]}
+    return describe_records({"check": refer("text"), "at": PLACES, "reason": refer("text")})
+
+
+def describe_corrections() -> Json:
+    """The published figures that were corrected; a side that is blank is null."""
+    day = {"type": "string", "pattern": DAY}
+    return describe_records({"date": day, "at": PLACES, "old": SIDE, "new": SIDE, "reason": refer("text")})
+
+
+def describe_records(fields: Mapping[str, Json]) -> Json:
+    """A list of records that have each of these fields."""
+    record = {"type": "object", "required": list(fields), "properties": fields, "additionalProperties": False}
+    return {"anyOf": [refer("nothing"), {"type": "array", "items": record}]}
 
 
 @dataclass(frozen=True, slots=True)

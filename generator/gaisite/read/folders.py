@@ -14,7 +14,7 @@ from gaisite.read.files import name_file, printable, resolve_link
 YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 SLUG = re.compile(r"[\w-][\w.-]{0,79}")
 BACKUP = re.compile(r".*~|~\$.*|.*\.(bak|swp|tmp|orig)|#.*#|Thumbs\.db|desktop\.ini", re.IGNORECASE)
-YEAR_FILES = ("figures.yaml", "report.md")
+YEAR_FILES = ("figures.yaml", "report.md", "published.json")
 NAMES = ("site.yaml", "agency.yaml", *YEAR_FILES, "files")
 """What a file that is not read may have been meant to be called."""
 RESERVED = frozenset({"years", "forms", "checks", "assets", "pages", "comparison", "files", "data"})

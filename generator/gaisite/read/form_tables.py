@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gaisite.findings import Place
-from gaisite.model.forms import Address, Axis, FigureType, Line, Table, lies_in, walk_lines
+from gaisite.model.forms import Axis, FigureType, Line, Table, lies_in, walk_lines
 from gaisite.read.fields import Fields, nearest, place_node
 from gaisite.read.names import names_of, normalise_label
 from gaisite.read.nodes import MappingNode, Node, Scalar
@@ -14,11 +14,12 @@ from gaisite.texts import Texts
 TABLE_KEYS = (
     "caption", "clause", "unit", "corner", "column_head", "type", "note", "principal", "key_figures", "columns", "rows",
 )  # fmt: skip
-CELL_KEYS = ("type", "unit", "unit_choices", "sum_of", "optional")
+CELL_KEYS = ("type", "unit", "unit_choices", "unit_factors", "sum_of", "optional")
 """What only a line with cells may say."""
 LINE_KEYS = ("label", "lines", "note", *CELL_KEYS)
 ID = re.compile(r"[a-z][a-z0-9_]*")
 HYPHENED_ID = re.compile(r"[a-z][a-z0-9-]*")
+FACTOR = re.compile(r"[1-9][0-9]{0,8}")
 TYPES = tuple(each.value for each in FigureType)
 
 
@@ -53,7 +54,9 @@ def read_table(key: Scalar, fields: Fields, language: str) -> Table:
         clause=read_texts(fields, "clause", language),
         note=read_texts(fields, "note", language),
     )
-    return replace(table, principal=read_principal(fields, table), key_figures=read_key_figures(fields, table))
+    labels = read_key_labels(fields, language)
+    figures = read_key_figures(fields, table)
+    return replace(table, principal=read_principal(fields, table), key_figures=figures, key_labels=labels)
 
 
 def read_texts(fields: Fields, key: str, language: str, *, required: bool = False) -> Texts | None:
@@ -72,24 +75,34 @@ def read_principal(fields: Fields, table: Table) -> str:
     return column
 
 
+def read_key_labels(fields: Fields, language: str) -> dict[str, Texts]:
+    """The short names of key figures, where they come with names."""
+    if not isinstance(fields.get("key_figures"), MappingNode):
+        return {}
+    own = fields.record("key_figures", [key.text for key, _ in fields.entries("key_figures")])
+    labels = ((key.text, read_texts(own, key.text, language)) for key, _ in fields.entries("key_figures"))
+    return {cell: label for cell, label in labels if label is not None}
+
+
+def list_key_nodes(fields: Fields) -> tuple[Node, ...]:
+    """The cells that key_figures names: in a list, or as the keys of their names."""
+    if isinstance(fields.get("key_figures"), MappingNode):
+        return tuple(key for key, _ in fields.entries("key_figures"))
+    return fields.items("key_figures")
+
+
 def read_key_figures(fields: Fields, table: Table) -> tuple[str, ...]:
     """Those of the key figures that name a cell."""
     figures = []
-    for node in fields.items("key_figures"):
+    for node in list_key_nodes(fields):
         text = fields.scalar("key_figures", node)
         address = table.find_address(text)
-        if address is not None and is_cell(table, address):
+        if address is not None and table.is_cell(address):
             figures.append(text)
         else:
             near = nearest(text, list_cell_names(table))
             fields.note("form-cell-unknown", place_node(fields.source, node), cell=text, within=table.id, near=near)
     return tuple(figures)
-
-
-def is_cell(table: Table, address: Address) -> bool:
-    """Whether an address is that of one cell."""
-    row, column = table.find(Axis.ROWS, address.row), table.find(Axis.COLUMNS, address.column)
-    return row is not None and column is not None and not row.lines and not column.lines
 
 
 def list_cell_names(table: Table) -> Iterator[str]:
@@ -217,12 +230,14 @@ class LineReader:
     def add_cells(self, fields: Fields, line: Line, parent: str) -> Line:
         """The line with what its cells may hold."""
         figure_type = fields.choice("type", TYPES)
-        choices = (fields.texts_of("unit_choices", node, self.language) for node in fields.items("unit_choices"))
+        texts = (fields.texts_of("unit_choices", node, self.language) for node in fields.items("unit_choices"))
+        choices = tuple(unit for unit in texts if unit is not None)
         return replace(
             line,
             type=FigureType(figure_type) if figure_type else None,
             unit=read_texts(fields, "unit", self.language),
-            unit_choices=tuple(unit for unit in choices if unit is not None),
+            unit_choices=choices,
+            unit_factors=read_factors(fields, len(choices)),
             sum_of=self.read_sum(fields, line.id, parent),
             optional=fields.flag("optional"),
         )
@@ -257,6 +272,16 @@ class LineReader:
             if circle and not noted & set(circle):
                 self.table.note("form-sum-cycle", self.totals[total], circle=" → ".join((*circle, total)))
                 noted.update(circle)
+
+
+def read_factors(fields: Fields, choices: int) -> tuple[int, ...]:
+    """How many of the smallest unit each unit is; one whole number for each choice, or none at all."""
+    texts = fields.strings("unit_factors")
+    numbers = tuple(int(text) for text in texts if FACTOR.fullmatch(text))
+    if len(numbers) != len(texts) or (texts and len(texts) != choices):
+        fields.note("form-unit-factors", fields.place("unit_factors"), found=len(numbers), wanted=choices)
+        return ()
+    return numbers
 
 
 def find_circle(totals: dict[str, tuple[str, ...]], start: str) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """Form files: statutory formats as data, every mistake in one with its place."""
 
-import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,19 +9,22 @@ from gaisite.findings import Problems, fault
 from gaisite.model.forms import Deadline, Form, Notice, Section, Table
 from gaisite.read.continuity import read_continuity
 from gaisite.read.coverage import check_coverage
-from gaisite.read.fields import LANGUAGE, Fields, place_node
+from gaisite.read.fields import LANGUAGE, Fields, is_date, place_node
 from gaisite.read.figures import SETTINGS
 from gaisite.read.files import Source, read_source
+from gaisite.read.form_charts import read_charts
 from gaisite.read.form_checks import read_checks
+from gaisite.read.form_measures import read_measures
 from gaisite.read.form_tables import check_hyphened_id, check_id, find_table, note_repeated, read_tables, read_texts
 from gaisite.read.names import normalise_label
 from gaisite.read.nodes import MappingNode, Scalar, read_nodes
 from gaisite.texts import Texts
 
 FORM_KEYS = (
-    "form", "language", "title", "short", "years", "notices", "deadlines", "sections", "tables", "checks", "continuity",
+    "form", "language", "title", "short", "years", "notices", "deadlines", "sections", "tables", "checks", "charts",
+    "measures", "continuity",
 )  # fmt: skip
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+SECTION_KEYS = ("heading", "guidance", "tables", "at_least", "at_most", "repeats")
 DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 COMMON_YEAR = 2001
 """A year without 29 February: a deadline must exist in every year."""
@@ -103,7 +105,9 @@ def read_form_file(source: Source, problems: Problems) -> FormFile | None:
         sections=sections,
         tables=tables,
         checks=read_checks(fields, tables, sections, language),
+        charts=read_charts(fields, tables, language),
         continuity=(),
+        measures=read_measures(fields, tables),
     )
     return FormFile(form=form, fields=fields) if form_id and years[0] else None
 
@@ -173,14 +177,6 @@ def read_notices(form: Fields, language: str) -> Iterator[Notice]:
         yield Notice(number=number, title=title or Texts(((language, number),)), date=date)
 
 
-def is_date(text: str) -> bool:
-    """Whether a text is a day of the calendar as YYYY-MM-DD."""
-    try:
-        return bool(DATE.fullmatch(text) and datetime.date.fromisoformat(text))
-    except ValueError:
-        return False
-
-
 def read_deadlines(form: Fields, language: str) -> Iterator[Deadline]:
     """By when each kind of agency must publish; no kind has two deadlines."""
     taken: dict[str, int] = {}
@@ -208,14 +204,25 @@ def read_sections(form: Fields, tables: tuple[Table, ...], language: str) -> tup
         return ()
     for key, node in form.entries("sections"):
         check_id(form, key)
-        fields = Fields(form.source, node, form.problems, ("heading", "guidance", "tables"))
+        fields = Fields(form.source, node, form.problems, SECTION_KEYS)
         heading = read_texts(fields, "heading", language, required=True) or Texts(((language, key.text),))
         note_repeated(form, key, {normalise_label(text) for _, text in heading.by_language}, headings)
         names = place_tables(fields, key.text, tables, placed)
         guidance = read_texts(fields, "guidance", language)
-        sections.append(Section(id=key.text, heading=heading, guidance=guidance, tables=names))
+        least, most = read_limits(fields)
+        section = Section(id=key.text, heading=heading, guidance=guidance, tables=names, at_least=least, at_most=most)
+        sections.append(replace(section, repeats=fields.flag("repeats")))
     note_unplaced(form, placed)
     return tuple(sections)
+
+
+def read_limits(fields: Fields) -> tuple[int, int]:
+    """How long a section must be at least and should be at most; 0 where the form does not say."""
+    least, most = fields.integer("at_least"), fields.integer("at_most")
+    for key, limit in (("at_least", least), ("at_most", most)):
+        if limit is not None and (limit < 1 or (key == "at_most" and limit < (least or 1))):
+            fields.note("form-section-limit", fields.place(key), key=key, found=limit)
+    return least or 0, most or 0
 
 
 def place_tables(fields: Fields, section: str, tables: tuple[Table, ...], placed: dict[str, str]) -> tuple[str, ...]:

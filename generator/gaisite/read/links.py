@@ -23,6 +23,8 @@ class LinkFolder:
     folder: Path
     content: Path
     """The project's content folder; whatever lies outside is not published."""
+    lead: str = ""
+    """From the page to where the narrative's addresses begin; `../` where the page lies deeper than its narrative."""
 
     def find(self, relative: str) -> Path | None:
         """The path that a relative address means, there or not; None where it leads out of the content."""
@@ -63,8 +65,8 @@ def resolve_link(address: str, folder: LinkFolder, place: Place) -> str:
     if target is None or not folder.exists(unquote(path)):
         raise fault("link-missing", place, address=address)
     if not target.is_dir():
-        return address
-    return path + ("" if path.endswith("/") or not path else "/") + "index.html" + tail
+        return folder.lead + address
+    return folder.lead + path + ("" if path.endswith("/") or not path else "/") + "index.html" + tail
 
 
 def check_image(address: str, folder: LinkFolder, place: Place) -> None:

@@ -21,7 +21,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from gaisite.read.cjk import scan_flanks
 
-__all__ = ["MAX_DEPTH", "Notes", "Token", "find_too_deep", "make_parser", "parse_tokens", "render_tokens"]
+__all__ = ["FIGURE", "MAX_DEPTH", "Notes", "Token", "find_too_deep", "make_parser", "parse_tokens", "render_tokens"]
 
 MAX_DEPTH = 10
 MAX_NESTING = 2 * MAX_DEPTH + 4
@@ -33,6 +33,8 @@ HTML_TAG = re.compile(
     r"""|[a-z][a-z0-9-]*(?:\s+[a-z_:][\w:.-]*(?:\s*=\s*(?:"[^"<]*"|'[^'<]*'|[^\s"'=<>`]+))?)*\s*/?>)""",
     re.IGNORECASE,
 )
+FIGURE = "figure"
+"""The token of a bound figure: `[[…]]`, its content what stands between until it is bound, then what is printed."""
 CELL_BORDER = re.compile(r"(?<!\\)\|")
 
 InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
@@ -48,6 +50,15 @@ class Notes:
     """Rows with more cells than their table: index of the line, cells found, cells wanted."""
     last: dict[tuple[str, str], int] = field(default_factory=dict)
     """The last place of a mark in a block, by the block's content and the mark."""
+    unclosed: dict[str, int] = field(default_factory=dict)
+    """Where the first `[[` of a block stands that no `]]` follows, by the block's content."""
+
+    def comes(self, source: str, mark: str, start: int) -> bool:
+        """Whether a mark stands in a block behind an offset."""
+        key = (source, mark)
+        if key not in self.last:
+            self.last[key] = source.rfind(mark)
+        return self.last[key] > start
 
 
 class Parser(MarkdownIt):
@@ -67,10 +78,12 @@ def make_parser() -> MarkdownIt:
     inline.at("emphasis", read_markers)
     inline.disable("strikethrough")
     inline.at("html_inline", note_tag)
+    inline.before("link", FIGURE, read_figure)
     inline.at("link", note_offset(link, "[", "]("))
     inline.at("image", note_offset(image, "!", "]("))
     inline.at("autolink", note_offset(autolink, "<", ">"))
     parser.block.ruler.at("table", read_table, {"alt": ["paragraph", "reference"]})
+    parser.add_render_rule(FIGURE, print_figure)
     parser.add_render_rule("table_open", open_table)
     parser.add_render_rule("table_close", close_table)
     return parser
@@ -113,6 +126,43 @@ def read_markers(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def read_figure(state: StateInline, silent: bool) -> bool:
+    """Read `[[…]]` as a figure to bind. `[[a]](b)` and `[[a](b)]` stay the links that they are.
+
+    Where a link's text is sought the brackets count as such, so that a figure may stand in it.
+    """
+    source, start = state.src, state.pos
+    if silent or not source.startswith("[[", start) or source.startswith("[", start + 2):
+        return False
+    notes: Notes = state.env["notes"]
+    end = source.find("]]", start + 2, state.posMax) if notes.comes(source, "]]", start) else -1
+    if end < 0 or "[[" in source[start + 2 : end]:
+        if source not in notes.unclosed and not (is_link(state, start) or is_link(state, start + 1)):
+            notes.unclosed[source] = start
+        return False
+    if "](" in source[start + 2 : end] or (source.startswith("(", end + 2) and is_link(state, start)):
+        return False
+    token = state.push(FIGURE, "", 0)
+    token.content = source[start + 2 : end]
+    token.meta["span"] = (start, end + 2 - start)
+    state.pos = end + 2
+    return True
+
+
+def is_link(state: StateInline, start: int) -> bool:
+    """Whether a link begins at an offset."""
+    here, state.pos = state.pos, start
+    matched = state.env["notes"].comes(state.src, "](", start) and link(state, silent=True)
+    state.pos = here
+    return matched
+
+
+def print_figure(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+    """A bound figure as a link to its cell; as text alone inside another link."""
+    text = self.text(tokens, index, options, env)
+    return f"<a{self.renderAttrs(tokens[index])}>{text}</a>" if tokens[index].attrs else text
+
+
 def note_tag(state: StateInline, silent: bool) -> bool:
     """Note what looks like an HTML tag, and leave it to be read as text."""
     tags = state.env["notes"].tags
@@ -133,10 +183,7 @@ def note_offset(rule: InlineRule, mark: str, needs: str) -> InlineRule:
         start, count = state.pos, len(state.tokens)
         if state.src[start] != mark:
             return False
-        last, key = state.env["notes"].last, (state.src, needs)
-        if key not in last:
-            last[key] = state.src.rfind(needs)
-        matched = last[key] > start and rule(state, silent)
+        matched = state.env["notes"].comes(state.src, needs, start) and rule(state, silent)
         if matched and not silent:
             opener = next(token for token in state.tokens[count:] if token.type in ("link_open", "image"))
             opener.meta["span"] = (start, state.pos - start)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gaisite.model.forms import Axis, Form, Line, Table
 
 ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[0-9]+[.、．)）]|[（(][一二三四五六七八九十0-9]+[)）]|[IVXLC]+\.)")
+ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "「": '"', "」": '"'})
 
 
@@ -19,6 +20,25 @@ def normalise_label(text: str) -> str:
 def strip_ordinal(text: str) -> str:
     """A label or heading without its number, normalised."""
     return normalise_label(ORDINAL.sub("", text.strip()))
+
+
+def read_ordinal(text: str) -> int:
+    """The number before a label or heading, in digits, Chinese or Roman; 0 where there is none."""
+    found = ORDINAL.match(text.strip())
+    number = normalise_label(found[0]).strip(".、()") if found else ""
+    if not number or number.isascii():
+        return int(number) if number.isdigit() else read_roman(number)
+    value = 0
+    for digit in number:
+        unit = int(unicodedata.numeric(digit))
+        value = (value or 1) * unit if unit == 10 else value + unit
+    return value
+
+
+def read_roman(number: str) -> int:
+    """The value of a Roman number; 0 of none."""
+    values = [ROMAN[letter] for letter in number]
+    return sum(-value if value < max(values[index:]) else value for index, value in enumerate(values))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

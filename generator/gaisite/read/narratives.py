@@ -3,17 +3,18 @@
 import datetime
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gaisite.findings import Place, Problems, fault
 from gaisite.model.content import Attachment, Narrative, Prose
 from gaisite.model.forms import Form, Section
+from gaisite.read.bound_figures import Binder
 from gaisite.read.fields import Fields, nearest
 from gaisite.read.files import Source, hash_file, open_regular
 from gaisite.read.folders import YearFolder
 from gaisite.read.links import LinkFolder
-from gaisite.read.names import normalise_label, strip_ordinal
+from gaisite.read.names import normalise_label, read_ordinal, strip_ordinal
 from gaisite.read.nodes import read_nodes
 from gaisite.read.prose import MarkdownSection, MarkdownWords, read_markdown
 
@@ -45,6 +46,10 @@ class NarrativeContext:
     content: Path
     project: Path
     words: MarkdownWords
+    binder: Binder | None = None
+    """Finds the figures that the narrative binds; None: there are none to bind."""
+    earlier: bool = False
+    """It was superseded: its page lies one folder deeper, and what it offered may be gone, yet is named."""
 
 
 def split_front_matter(source: Source) -> tuple[Source, str, int]:
@@ -66,16 +71,22 @@ def read_narrative(source: Source, context: NarrativeContext, problems: Problems
     """The narrative of one report; every mistake is noted with its place."""
     front, body, first_line = split_front_matter(source)
     fields = Fields(front, read_nodes(front, problems), problems, KEYS)
-    folder = LinkFolder(folder=context.folder.path, content=context.content)
+    folder = LinkFolder(folder=context.folder.path, content=context.content, lead="../" if context.earlier else "")
     sections, findings = read_markdown(
-        body, file=source.file, first_line=first_line, folder=folder, words=context.words
+        body,
+        file=source.file,
+        first_line=first_line,
+        folder=folder,
+        words=context.words,
+        binder=context.binder,
     )
     problems.extend(findings)
     preamble, prose = match_sections(sections, context.form, source, problems)
     return Narrative(
         place=source.place(1),
         title=fields.text("title"),
-        published=read_date(fields, "published"),
+        published=(published := read_date(fields, "published")),
+        published_place=fields.place("published") if published else None,
         source=fields.text("source"),
         source_url=read_url(fields, "source_url"),
         index_number=fields.text("index_number"),
@@ -87,7 +98,17 @@ def read_narrative(source: Source, context: NarrativeContext, problems: Problems
         draft=fields.flag("draft"),
         preamble=preamble,
         sections=prose,
+        places={key: fields.place(key) for key in fields.values},
     )
+
+
+def is_draft(source: Source) -> bool:
+    """Whether a narrative's front matter says that it is a draft; what is wrong with it is told where it is read."""
+    problems = Problems()
+    with problems.gather():
+        front, _, _ = split_front_matter(source)
+        return Fields(front, read_nodes(front, problems), problems, KEYS).flag("draft")
+    return False
 
 
 def read_date(fields: Fields, key: str) -> str:
@@ -121,16 +142,19 @@ def read_attachments(fields: Fields, context: NarrativeContext) -> tuple[Attachm
         path = record.text("file", required=True)
         if not path:
             continue
+        title = record.text("title") or Path(path).stem
+        place = record.place("title" if record.text("title") else "file")
         if path not in context.folder.files or not path.startswith("files/"):
             near = nearest(path, context.folder.files)
             record.note("attachment-missing", record.place("file"), file=path, near=near)
+            if context.earlier:
+                attachments.append(Attachment(path="", title=title, size=0, digest="", place=place))
             continue
         with fields.problems.gather():
             file = context.folder.path / path
             size = open_regular(file, context.project).st_size
             digest = hash_file(file, context.project)
-            title = record.text("title") or Path(path).stem
-            attachments.append(Attachment(path=path, title=title, size=size, digest=digest))
+            attachments.append(Attachment(path=path, title=title, size=size, digest=digest, place=place))
     return tuple(attachments)
 
 
@@ -144,9 +168,9 @@ def match_sections(
     order = [section.id for section in form.sections]
     last = -1
     for part in found:
-        prose = Prose(html=part.html, text=part.text, headings=part.headings, passages=part.passages)
+        prose = Prose(html=part.html, text=part.text, headings=part.headings, passages=part.passages, place=part.place)
         if not part.heading:
-            preamble = prose if part.html.strip() else None
+            preamble = replace(prose, place=None) if part.html.strip() else None
             continue
         section = names.get(normalise_label(part.heading)) or names.get(strip_ordinal(part.heading))
         if section is None:
@@ -157,12 +181,20 @@ def match_sections(
             problems.add(fault("section-twice", part.place, heading=section.heading).finding)
         else:
             sections[section.id] = prose
+            note_number(part, section, problems)
             position = order.index(section.id)
             if position < last:
                 problems.add(fault("section-order", part.place, heading=section.heading).finding)
             last = max(last, position)
     note_missing(form, sections, source, problems)
     return preamble, sections
+
+
+def note_number(part: MarkdownSection, section: Section, problems: Problems) -> None:
+    """Note a heading whose number is another than the form's; it may have none, and the form may give none."""
+    numbers = {read_ordinal(heading) for _, heading in section.heading.by_language}
+    if 0 not in numbers and read_ordinal(part.heading) not in {0, *numbers}:
+        problems.add(fault("section-number", part.place, found=part.heading, heading=section.heading).finding)
 
 
 def name_sections(form: Form) -> dict[str, Section]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from gaisite.model.content import Passage, PassageKind, Segment
-from gaisite.read.markdown import Token
+from gaisite.read.markdown import FIGURE, Token
 from gaisite.read.script import Script, first_row
 
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -28,6 +28,11 @@ def make_passage(script: Script, opener: Token, block: Token) -> Passage:
         text="".join(pieces),
         segments=tuple(segments),
         place=script.place_line(first_row(block)),
+        bound=tuple(
+            (script.place_text(block, *child.meta["span"]), child.content)
+            for child in block.children or []
+            if child.type == FIGURE
+        ),
     )
 
 

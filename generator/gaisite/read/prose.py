@@ -7,15 +7,17 @@ from itertools import pairwise
 
 from gaisite.findings import Fact, Finding, Place, Problems, fault
 from gaisite.model.content import Heading, Passage
+from gaisite.read.bound_figures import Binder
 from gaisite.read.dressing import dress_cell, fill_blank_cell, has_text, is_end, join_cjk_lines, read_heading, read_text
 from gaisite.read.links import LinkFolder, check_image, resolve_link
-from gaisite.read.markdown import MAX_DEPTH, Notes, Token, find_too_deep, parse_tokens, render_tokens
+from gaisite.read.markdown import FIGURE, MAX_DEPTH, Notes, Token, find_too_deep, parse_tokens, render_tokens
 from gaisite.read.passages import make_passage
 from gaisite.read.script import Script, check_size, first_row
 
 LINE_END = re.compile(r"\r\n?|\n")
 DEFINITION = re.compile(r"^\[(?:\^[^\]\n]+\]:|[^\]\n]+\]:\s*<?(?:https?:|files/|\.\./)).*", re.MULTILINE)
 UNREAD_LINK = re.compile(r"\]\([^()\n]*\)?|\]（\s*(?:https?:|files/|\.\./)[^（）\n]*）?")
+FULL_WIDTH = re.compile(r"[【［]{2}([^【】［］\[\]\n]+)[】］]{2}")
 CODE_NAME = re.compile(r"[\w+#.-]*", re.ASCII)
 
 
@@ -44,18 +46,26 @@ class MarkdownSection:
 
 
 def read_markdown(  # noqa: PLR0913 -- what a page is, what it may reach, what it may say: all needed, all named
-    source: str, *, file: str, folder: LinkFolder, words: MarkdownWords, first_line: int = 1, heading_ids: str = "n"
+    source: str,
+    *,
+    file: str,
+    folder: LinkFolder,
+    words: MarkdownWords,
+    binder: Binder | None = None,
+    first_line: int = 1,
+    heading_ids: str = "n",
 ) -> tuple[tuple[MarkdownSection, ...], tuple[Finding, ...]]:
     """The sections of a narrative, and what is wrong with it; a narrative beyond the limits of size has no sections.
 
-    `first_line` is the line of the file at which `source` begins; ids of headings begin with `heading_ids`.
+    Without a `binder` there are no figures to bind: `[[…]]` stays text, with a warning. `first_line` is the line of
+    the file at which `source` begins; ids of headings begin with `heading_ids`.
     """
     script = Script(file=file, first_line=first_line, lines=tuple(LINE_END.split(source)))
     excess = tuple(check_size(script, source))
     if excess:
         return (), excess
     tokens, notes = parse_tokens(source)
-    reading = Reading(script=script, folder=folder, words=words, heading_ids=heading_ids, notes=notes)
+    reading = Reading(script=script, folder=folder, words=words, binder=binder, heading_ids=heading_ids, notes=notes)
     reading.check_parsing(tokens)
     reading.dress(tokens)
     sections = tuple(make_section(script, part) for part in split_sections(tokens))
@@ -69,6 +79,7 @@ class Reading:
     script: Script
     folder: LinkFolder
     words: MarkdownWords
+    binder: Binder | None
     heading_ids: str
     notes: Notes
     problems: Problems = field(default_factory=Problems)
@@ -132,8 +143,12 @@ class Reading:
     def dress_inline(self, block: Token) -> None:
         """Prepare the text of a block, and keep with it what of it a reader sees."""
         children = block.children or []
+        if "[[" in block.content:
+            self.bind_figures(block, children)
         if "\n" in block.content:
             join_cjk_lines(children)
+        if "【【" in block.content or "［［" in block.content:
+            self.check_brackets(block, children)
         if "[" in block.content or "<" in block.content:
             self.check_text(block, children)
             for index, child in enumerate(children):
@@ -142,6 +157,41 @@ class Reading:
                 elif child.type == "image":
                     self.dress_image(block, child)
         block.meta["text"] = read_text(children)
+
+    def bind_figures(self, block: Token, children: Sequence[Token], start: int = 0) -> None:
+        """Put the figures in place that a text binds; what cannot be bound stays as it is typed.
+
+        `start` is where in the block the text begins.
+        """
+        for child in children:
+            if child.type == "image":
+                self.bind_figures(block, child.children or [], start + child.meta["span"][0] + len("!["))
+            elif child.type == FIGURE:
+                self.bind_figure(block, child, start + child.meta["span"][0] + len("[["))
+        if not start and block.content in self.notes.unclosed:
+            self.note("bound-unclosed", self.script.place_text(block, self.notes.unclosed[block.content], 2))
+
+    def bind_figure(self, block: Token, token: Token, start: int) -> None:
+        """Bind one figure; its text begins at `start` in the block."""
+
+        def place(offset: int, length: int) -> Place:
+            return self.script.place_text(block, start + offset, length)
+
+        text, token.type, token.content = token.content, "text", f"[[{token.content}]]"
+        with self.problems.gather():
+            if self.binder is None:
+                raise fault("bound-outside", place(-2, len(text) + 4), written=token.content)
+            bound = self.binder.bind(text, place)
+            if bound is not None:
+                token.type, token.content = FIGURE, bound.text
+                token.attrs.update({"class": "figure", "href": bound.href})
+
+    def check_brackets(self, block: Token, children: Sequence[Token]) -> None:
+        """Note full-width brackets that may have been meant to bind a figure."""
+        texts = [child.content for child in children if child.type == "text"]
+        for match in (match for text in texts for match in FULL_WIDTH.finditer(text)):
+            place = self.script.place_text(block, block.content.find(match[0]), len(match[0]))
+            self.note("bound-brackets", place, written=match[0], wanted=f"[[{match[1]}]]")
 
     def check_text(self, block: Token, children: Sequence[Token]) -> None:
         """Note what looks like HTML, a definition or a link, and is shown as text."""
@@ -164,6 +214,8 @@ class Reading:
         address, place = str(opener.attrs["href"]), self.script.place_text(block, *opener.meta["span"])
         for token in inner:
             token.hidden = token.type in ("link_open", "link_close")  # an address in a link's text is no link
+            if token.type == FIGURE:
+                token.attrs.clear()
         if not has_text(inner):
             self.note("link-text-missing", place, address=address)
         opener.hidden = closer.hidden = True
@@ -176,6 +228,8 @@ class Reading:
     def dress_image(self, block: Token, token: Token) -> None:
         """Check a picture; of a refused one the text that stands for it stays on the page."""
         children = token.children or []
+        for child in children:
+            child.type = "text" if child.type == FIGURE else child.type  # what stands for a picture has no links
         join_cjk_lines(children)
         address, place = str(token.attrs["src"]), self.script.place_text(block, *token.meta["span"])
         if not has_text(children):
@@ -183,6 +237,7 @@ class Reading:
         kind, token.type, token.content = token.type, "text", read_text(children)
         with self.problems.gather():
             check_image(address, self.folder, place)
+            token.attrs["src"] = self.folder.lead + address
             token.type = kind
 
 

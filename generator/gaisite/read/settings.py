@@ -1,11 +1,12 @@
 """site.yaml: the settings of the portal."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from gaisite.findings import Problems, Severity
-from gaisite.model.content import CheckSetting, Link, Portal
+from gaisite.findings import Problems, Severity, fault
+from gaisite.model.content import CheckSetting, KeyFigureSetting, Link, Portal
 from gaisite.model.downloads import DownloadSetting, Format
+from gaisite.model.forms import Form
 from gaisite.read.fields import Fields, place_node, read_mapping
 from gaisite.read.files import Source
 
@@ -62,12 +63,27 @@ def read_portal(source: Source, problems: Problems) -> Portal | None:
         breadcrumb=read_links(fields, "breadcrumb"),
         footer=tuple((key.text, fields.scalar(key.text, node)) for key, node in fields.entries("footer")),
         footer_links=read_links(fields, "footer_links"),
-        key_figures=fields.strings("key_figures"),
+        key_figures=tuple(read_key_figures(fields)),
         checks=tuple(read_check_settings(fields)),
         downloads=tuple(read_downloads(fields)),
         licence=read_licence(fields),
         place=source.place(),
     )
+
+
+def read_key_figures(fields: Fields) -> Iterator[KeyFigureSetting]:
+    """The cells that are to summarise reports; which cells there are, the forms know."""
+    for node in fields.items("key_figures"):
+        cell = fields.scalar("key_figures", node)
+        if cell:
+            yield KeyFigureSetting(cell=cell, place=place_node(fields.source, node))
+
+
+def note_unknown_cells(portal: Portal, forms: Iterable[Form], problems: Problems) -> None:
+    """Note the key figures that are no cell of any form."""
+    for each in portal.key_figures:
+        if not any(form.find_cell(each.cell) for form in forms):
+            problems.add(fault("key-figure-unknown", each.place, found=each.cell).finding)
 
 
 def read_check_settings(fields: Fields) -> Iterator[CheckSetting]:

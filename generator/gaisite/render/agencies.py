@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from gaisite.findings import Finding
 from gaisite.model.content import Agency, Report
 from gaisite.model.downloads import DataFile
-from gaisite.model.history import History
+from gaisite.model.history import History, KeyFigure
+from gaisite.model.ledgers import Ledger
+from gaisite.model.roll_up import RollUp
 from gaisite.model.summary import AgencySummary
 from gaisite.render.agency_lists import item_agency, name_kind
 from gaisite.render.comparisons import render_comparison, say_breaks, tabulate_key_figures
 from gaisite.render.downloads import list_downloads, pick_files, title_years
 from gaisite.render.frames import PageHead, frame_page
+from gaisite.render.ledgers import view_ledgers
 from gaisite.render.parts import InfoRow, LinkView
-from gaisite.render.reports import ReportMaterial, render_report, title_report
+from gaisite.render.reports import ReportMaterial, Superseded, render_report, title_report
 from gaisite.render.site import Site, link_to, page_path
+from gaisite.render.sparklines import draw_sparklines
 from gaisite.render.structured import Dataset, describe_page
 from gaisite.render.templates import render_template
 from gaisite.render.views import AgencyView, ReportItem
@@ -32,11 +36,18 @@ class AgencyMaterial:
     children: tuple[AgencySummary, ...]
     reports: tuple[Report, ...]
     """By year."""
+    roll_ups: Mapping[int, RollUp]
+    """By year, where a report is the sum of those below or is compared with it."""
     findings: Mapping[int, tuple[Finding, ...]]
+    key_figures: Mapping[int, tuple[KeyFigure, ...]]
+    """By year."""
     history: History
+    ledgers: tuple[Ledger, ...]
     files: tuple[DataFile, ...]
     """For download: those of the reports and of the agency."""
     summary: AgencySummary
+    earlier: Mapping[int, tuple[Superseded, ...]]
+    """By year: the report as it was before each correction, oldest first."""
 
 
 def render_agency(site: Site, material: AgencyMaterial) -> Iterator[tuple[str, bytes]]:
@@ -50,19 +61,23 @@ def render_agency(site: Site, material: AgencyMaterial) -> Iterator[tuple[str, b
         yield path, render_comparison(site, path, material.history, trail, material.summary)
     years = tuple(report.year for report in material.reports)
     for report, summary in zip(material.reports, material.summary.reports, strict=True):
-        trail = make_trail(site, page_path(report.id), material, own=True)
-        yield render_report(
-            site,
-            ReportMaterial(
-                agency=agency,
-                report=report,
-                summary=summary,
-                findings=material.findings[report.year],
-                trail=trail,
-                years=years,
-                files=pick_files(material.files, report.id),
-            ),
+        earlier = material.earlier.get(report.year, ())
+        present = ReportMaterial(
+            agency=agency,
+            report=report,
+            summary=summary,
+            findings=material.findings[report.year],
+            roll_up=material.roll_ups.get(report.year),
+            key_figures=material.key_figures[report.year],
+            trail=make_trail(site, page_path(report.id), material, own=True),
+            years=years,
+            files=pick_files(material.files, report.id),
+            revisions=tuple(each.revision for each in earlier),
         )
+        yield render_report(site, present)
+        for number, each in enumerate(earlier):
+            trail = make_trail(site, page_path(f"{report.id}/{each.revision.address}"), material, own=True)
+            yield render_report(site, present.supersede(number, each, trail))
 
 
 def make_trail(site: Site, path: str, material: AgencyMaterial, *, own: bool) -> tuple[LinkView, ...]:
@@ -96,8 +111,10 @@ def view_agency(site: Site, path: str, material: AgencyMaterial) -> AgencyView:
         description=agency.description,
         reports=tuple(list_reports(site, path, material)),
         gaps=say_gaps(site, history),
+        sparklines=draw_sparklines(site, history) if several else (),
         key_figures=tabulate_key_figures(site, history) if material.reports else None,
         breaks=say_breaks(site, history),
+        ledger=view_ledgers(site, agency.id, material.ledgers),
         comparison=LinkView(label=site.words.comparison, href=comparison) if several else None,
         downloads=list_downloads(site, path, material.summary.data, title_years(site)),
         children=tuple(item_agency(site, path, child) for child in material.children),
@@ -160,6 +177,10 @@ def list_reports(site: Site, path: str, material: AgencyMaterial) -> Iterator[Re
             published=report.published or words.not_stated,
             form=LinkView(label=site.say(form.short), href=link_to(path, page_path(f"forms/{form.id}"))),
             acknowledged=words.fill("acknowledged", count=count) if count else "",
+            below=words.fill("reports_below", counted=report.below[0], agencies=report.below[1])
+            if report.below
+            else "",
+            corrected=words.fill("corrected_on", date=report.corrected[-1]) if report.corrected else "",
         )
 
 

@@ -52,6 +52,7 @@ def explain_states(cells: Iterable[DataCell], words: Words) -> tuple[TableNote, 
         words.not_applicable_note if "not-applicable" in kinds else "",
         words.computed_note if any(cell.computed for cell in cells) else "",
         words.difference_note if any(cell.difference for cell in cells) else "",
+        words.corrected_note if any(cell.corrected for cell in cells) else "",
     ]
     return tuple(TableNote(text=text) for text in texts if text)
 

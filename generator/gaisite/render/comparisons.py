@@ -7,11 +7,14 @@ from gaisite.model.content import NOT_IN_FORM, State
 from gaisite.model.downloads import Content
 from gaisite.model.forms import Axis, Line, Table
 from gaisite.model.history import Change, History, Point, Series, TableHistory
+from gaisite.model.numbers import write_change
 from gaisite.model.summary import AgencySummary
 from gaisite.render.cells import make_cell
+from gaisite.render.chart_courses import find_unit
 from gaisite.render.dictionary import list_key_cells
 from gaisite.render.downloads import find_csv, link_file, list_downloads, offer_plain, title_years
 from gaisite.render.frames import PageHead, frame_page
+from gaisite.render.history_charts import draw_history_charts
 from gaisite.render.measures import MeasureTree
 from gaisite.render.parts import DataCell, LinkView, TableNote, TableView
 from gaisite.render.site import Site
@@ -19,7 +22,6 @@ from gaisite.render.statutory import say_unit
 from gaisite.render.tables import Label, TablePlan, lay_out_table
 from gaisite.render.templates import render_template
 from gaisite.render.views import ComparisonSection, ComparisonView
-from gaisite.render.words import write_change
 from gaisite.texts import Texts
 
 CHANGE = "change"
@@ -125,7 +127,8 @@ def compare_table(site: Site, history: History, table: TableHistory) -> Comparis
     tables = [tabulate_figures(site, history, table, anchor, heading)]
     if table.table.principal and len(table.columns) > 1:
         tables.append(tabulate_columns(site, history, table, anchor, heading))
-    return ComparisonSection(id=anchor, heading=heading, tables=tuple(tables), notes=())
+    charts = tuple(draw_history_charts(site, history, table, anchor))
+    return ComparisonSection(id=anchor, heading=heading, charts=charts, tables=tuple(tables), notes=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,11 +196,6 @@ def add_notes(view: TableView, marks: Marks) -> TableView:
 def find_point(series: Series, year: int) -> Point:
     """The point of a year; one outside the form where there is none."""
     return next((point for point in series.points if point.year == year), Point(year=year, figure=NOT_IN_FORM))
-
-
-def find_unit(series: Series) -> Texts | None:
-    """The unit of the latest point that has one."""
-    return next((point.unit for point in reversed(series.points) if point.unit is not None), None)
 
 
 def make_point(site: Site, point: Point, headers: str, marks: Marks, *, after_break: bool) -> DataCell:
@@ -282,15 +280,21 @@ def list_years(site: Site, history: History, line: Line, row: str, years: dict[s
 def tabulate_key_figures(site: Site, history: History) -> TableView | None:
     """The key figures of the latest form over the years; None where it names none."""
     form = site.forms[history.forms[history.published[-1]]]
-    rows: list[Line] = []
-    series: dict[str, Series] = {}
-    for cell, label, _ in list_key_cells(site, form):
-        found = history.series(cell)
-        if found is not None:
-            rows.append(Line(id=cell, label=plain(label)))
-            series[cell] = found
-    if not rows:
+    found = find_key_series(site, history)
+    if not found:
         return None
-    table = replace(form.tables[0], unit=None, corner=plain(site.words.item))
-    plan = SeriesPlan(id="key-figures", caption=site.words.key_figures, table=table, rows=tuple(rows), series=series)
+    plan = SeriesPlan(
+        id="key-figures",
+        caption=site.words.key_figures,
+        table=replace(form.tables[0], unit=None, corner=plain(site.words.item)),
+        rows=tuple(Line(id=cell, label=plain(label)) for cell, (label, _) in found.items()),
+        series={cell: series for cell, (_, series) in found.items()},
+    )
     return tabulate_series(site, history, plan)
+
+
+def find_key_series(site: Site, history: History) -> Mapping[str, tuple[str, Series]]:
+    """Label and series of each key figure of the latest form, by cell, in order of importance."""
+    form = site.forms[history.forms[history.published[-1]]]
+    found = ((cell, label, history.series(cell)) for cell, label, _ in list_key_cells(site, form))
+    return {cell: (label, series) for cell, label, series in found if series is not None}

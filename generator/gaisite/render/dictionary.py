@@ -167,16 +167,16 @@ def link_reports(site: Site, path: str, form: Form, agencies: Sequence[AgencySum
 
 
 def list_key_cells(site: Site, form: Form) -> list[tuple[str, str, str]]:
-    """The form's key figures: cell id, label, unit."""
+    """The key figures of a form's reports: cell id, label, unit."""
     cells = []
-    for table in form.tables:
-        for key in table.key_figures:
-            address = table.find_address(key)
-            row = table.find(Axis.ROWS, address.row) if address else None
-            column = table.find(Axis.COLUMNS, address.column) if address else None
-            if address is not None and row is not None and column is not None:
-                unit = say_unit(site, table.cell_unit(row, column))
-                cells.append((str(address), label_key_figure(site, table, row, column), unit))
+    for address in form.key_cells(site.portal.key_cells):
+        table = form.table(address.table)
+        row, column = table.find(Axis.ROWS, address.row), table.find(Axis.COLUMNS, address.column)
+        if row is not None and column is not None:
+            unit = say_unit(site, table.cell_unit(row, column))
+            own = table.key_labels.get(f"{row.id}.{column.id}")
+            label = site.say(own) if own else label_key_figure(site, table, row, column)
+            cells.append((str(address), label, unit))
     return cells
 
 

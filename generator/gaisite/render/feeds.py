@@ -28,11 +28,11 @@ def write_robots(site: Site) -> bytes:
 
 
 def write_feed(site: Site, agencies: Iterable[AgencySummary]) -> bytes:
-    """The Atom feed of the reports whose date of publication is known, latest first."""
+    """The Atom feed of the reports whose date of publication or correction is known, latest first."""
     portal = site.portal
-    entries = [(report, agency) for agency in agencies for report in agency.reports if report.published]
-    entries.sort(key=lambda entry: (entry[0].published, entry[1].id, entry[0].year), reverse=True)
-    updated = write_time(entries[0][0].published, portal.utc_offset) if entries else "1970-01-01T00:00:00Z"
+    entries = [(report, agency) for agency in agencies for report in agency.reports if report.changed]
+    entries.sort(key=lambda entry: (entry[0].changed, entry[1].id, entry[0].year), reverse=True)
+    updated = write_time(entries[0][0].changed, portal.utc_offset) if entries else "1970-01-01T00:00:00Z"
     home, feed = absolute_url(portal, page_path("")), absolute_url(portal, FEED)
     return (
         f'{XML}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(site.language)}>\n'
@@ -44,11 +44,14 @@ def write_feed(site: Site, agencies: Iterable[AgencySummary]) -> bytes:
 
 
 def write_entry(site: Site, report: ReportSummary, agency: AgencySummary) -> str:
-    """One report in the feed."""
+    """One report in the feed; a corrected one says so, and when it was first published."""
+    title = site.words.fill("corrected_title", title=report.title) if report.corrected else report.title
+    first = write_time(report.published, site.portal.utc_offset) if report.corrected and report.published else ""
+    published = f"<published>{first}</published>" if first else ""
     url = absolute_url(site.portal, page_path(f"{agency.id}/{report.year}"))
     return (
-        f"<entry><title>{escape(report.title)}</title><id>{escape(url)}</id><link href={quoteattr(url)}/>"
-        f"<updated>{write_time(report.published, site.portal.utc_offset)}</updated>"
+        f"<entry><title>{escape(title)}</title><id>{escape(url)}</id><link href={quoteattr(url)}/>"
+        f"{published}<updated>{write_time(report.changed, site.portal.utc_offset)}</updated>"
         f"<author><name>{escape(site.say(report.name))}</name></author></entry>\n"
     )
 

@@ -106,6 +106,10 @@ class DataCell:
     """The words beside a figure whose check failed: 差 6."""
     difference_href: str = ""
     """To the finding that explains it."""
+    corrected: str = ""
+    """The mark of a figure that was corrected after its publication."""
+    corrected_href: str = ""
+    """To the notice that tells of it."""
     note: str = ""
     """Mark of a note under the table, for caveats: ①."""
     href: str = ""
@@ -157,6 +161,26 @@ class TableView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigureView:
+    """A figure that summarises a report."""
+
+    label: str
+    href: str
+    """To its cell."""
+    text: str
+    """The figure as published, or the sign of its state."""
+    spoken: str = ""
+    """What is spoken instead of a sign; empty where what is seen can be spoken."""
+    unit: str = ""
+    difference: str = ""
+    """The words beside a figure whose check failed: 差 6."""
+    difference_href: str = ""
+    """To the finding that explains it."""
+    change: str = ""
+    """From the year before, in words; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingView:
     """A failed check that the publisher has acknowledged, or a warning, in words."""
 
@@ -170,6 +194,41 @@ class FindingView:
     """The publisher's own words; empty where nothing is acknowledged."""
     cell: str = ""
     """Anchor of the figure it is about, without `#`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollUpAgency:
+    """An agency below in a list."""
+
+    link: LinkView
+    """To its report; to its own page where it has none."""
+    note: str = ""
+    """When it published, or on which form."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollUpGroup:
+    """Agencies below whose reports stand alike."""
+
+    label: str
+    agencies: tuple[RollUpAgency, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollUpView:
+    """What a report has to do with those of the agencies below."""
+
+    id: str
+    """Anchor of the heading."""
+    heading: str
+    summary: str
+    """Of how many of how many agencies the reports are added up."""
+    groups: tuple[RollUpGroup, ...]
+    """Those that are in, late, missing, on another form, with wrong totals; none is empty."""
+    agreement: str
+    """How many cells agree with the sum, how many do not; empty where nothing is compared."""
+    table: TableView | None
+    """The cells that differ or are adjusted; None where there are none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,7 +74,7 @@ def list_addresses(site: Site, agencies: Sequence[AgencySummary], years: Sequenc
         if len(agency.reports) > 1:
             yield page_path(f"{agency.id}/comparison"), ""
         for report in agency.reports:
-            yield page_path(f"{agency.id}/{report.year}"), report.published
+            yield page_path(f"{agency.id}/{report.year}"), report.changed
 
 
 def render_home(site: Site, agencies: Sequence[AgencySummary], years: Sequence[int]) -> bytes:
@@ -116,20 +116,16 @@ def list_years(site: Site, path: str, agencies: Sequence[AgencySummary], years: 
 
 
 def summarise_year(site: Site, agencies: Sequence[AgencySummary], year: int) -> str:
-    """How many of how many agencies have a report for a year."""
-    published = sum(find_report(agency, year) is not None for agency in agencies)
-    return site.words.fill("year_summary", agencies=len(agencies), published=published)
-
-
-def find_report(agency: AgencySummary, year: int) -> ReportSummary | None:
-    """An agency's report for a year."""
-    return next((report for report in agency.reports if report.year == year), None)
+    """How many have a report for a year, of how many agencies that should."""
+    published = sum(agency.find_report(year) is not None for agency in agencies)
+    expected = sum(agency.is_expected(year) for agency in agencies)
+    return site.words.fill("year_summary", agencies=expected, published=published)
 
 
 def render_year(site: Site, agencies: Sequence[AgencySummary], year: int, years: Sequence[int]) -> bytes:
     """year.html."""
     path = page_path(f"years/{year}")
-    missing = [agency for agency in agencies if find_report(agency, year) is None]
+    missing = [agency for agency in agencies if agency.is_expected(year) and agency.find_report(year) is None]
     view = YearView(
         page=frame_page(site, path, PageHead(heading=site.words.fill("year_heading", year=year))),
         summary=summarise_year(site, agencies, year),
@@ -158,7 +154,7 @@ def link_year(site: Site, path: str, year: int | None) -> LinkView | None:
 def tabulate_year(site: Site, path: str, agencies: Sequence[AgencySummary], year: int) -> Iterator[TableView]:
     """The key figures of all agencies of a year, a table for each form."""
     words = site.words
-    found = [(agency, report) for agency in agencies if (report := find_report(agency, year)) is not None]
+    found = [(agency, report) for agency in agencies if (report := agency.find_report(year)) is not None]
     for form_id in dict.fromkeys(report.form for _, report in found):
         form = site.forms[form_id]
         cells = list_key_cells(site, form)
@@ -178,9 +174,17 @@ def tabulate_year(site: Site, path: str, agencies: Sequence[AgencySummary], year
 
 def list_report(site: Site, path: str, agency: AgencySummary, report: ReportSummary, cells: Sequence[str]) -> Row:
     """A report as a row: its agency's name that year, its key figures, its date."""
-    entries = (*(Entry(figure=report.key_figures[cell]) for cell in cells), Entry(text=report.published))
+    entries = (*(Entry(figure=report.key_figures[cell]) for cell in cells), Entry(text=say_published(site, report)))
     href = link_to(path, page_path(f"{agency.id}/{report.year}"))
     return Row(label=site.say(report.name), href=href, lang=site.language_of(report.name), entries=entries)
+
+
+def say_published(site: Site, report: ReportSummary) -> str:
+    """When a report was published, and when it was corrected last; empty where the report states no date."""
+    if not report.corrected:
+        return report.published
+    published = report.published or site.words.not_stated
+    return site.words.fill("published_corrected", published=published, date=report.corrected[-1])
 
 
 def render_page(site: Site, page: TextPage) -> bytes:

@@ -1,21 +1,28 @@
 """The page of one report: all sections, the statutory tables as published, what does not add up beside them."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from urllib.parse import quote
 
 from gaisite.findings import Finding
+from gaisite.model.children import ChildrenMode
 from gaisite.model.content import Agency, Report, ReportTable
 from gaisite.model.downloads import Content, DataFile
 from gaisite.model.forms import Form, Section
+from gaisite.model.history import KeyFigure
+from gaisite.model.revisions import Revision
+from gaisite.model.roll_up import RollUp
 from gaisite.model.summary import ReportSummary
 from gaisite.render.downloads import find_csv, link_file, list_downloads, offer_plain
 from gaisite.render.frames import Article, PageHead, frame_page
+from gaisite.render.key_figures import view_key_figures
 from gaisite.render.parts import FindingView, InfoRow, LinkView, PageFrame
 from gaisite.render.prose import view_prose
+from gaisite.render.report_charts import draw_table_charts
+from gaisite.render.revisions import frame_superseded, mark_cells, view_corrections, view_superseded
+from gaisite.render.roll_ups import ROLL_UP, name_roll_up, view_roll_up
 from gaisite.render.site import Site, link_to, page_path
-from gaisite.render.statutory import tabulate_statutory
+from gaisite.render.statutory import Marks, tabulate_statutory
 from gaisite.render.structured import Dataset, describe_page
 from gaisite.render.templates import render_template
 from gaisite.render.views import AttachmentView, ReportView, SectionView
@@ -30,12 +37,54 @@ class ReportMaterial:
     report: Report
     summary: ReportSummary
     findings: tuple[Finding, ...]
+    roll_up: RollUp | None
+    key_figures: tuple[KeyFigure, ...]
     trail: tuple[LinkView, ...]
     """From the home page to the agency, seen from the report's page."""
     years: tuple[int, ...]
     """The years for which the agency has a report."""
+    revisions: tuple[Revision, ...] = ()
+    """Those that led to what it says."""
+    superseded: Revision | None = None
+    """The one after which it no longer holds; None for the report as it is."""
     files: tuple[DataFile, ...] = ()
     """Its figures, for download."""
+
+    @property
+    def path(self) -> str:
+        """The file of the page."""
+        address = f"/{self.superseded.address}" if self.superseded else ""
+        return page_path(self.report.id + address)
+
+    @property
+    def sums(self) -> RollUp | None:
+        """Where the report's figures come from, if it has none of its own."""
+        return self.roll_up if self.roll_up is not None and self.roll_up.rule.mode is ChildrenMode.SUM else None
+
+    def supersede(self, number: int, earlier: "Superseded", trail: tuple[LinkView, ...]) -> "ReportMaterial":
+        """What the page says of the report before one of its revisions, given by its number."""
+        return replace(
+            self,
+            report=earlier.report,
+            summary=earlier.summary,
+            findings=earlier.findings,
+            roll_up=None,
+            key_figures=(),
+            files=(),
+            trail=trail,
+            revisions=self.revisions[:number],
+            superseded=earlier.revision,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Superseded:
+    """A report as it was before a revision."""
+
+    report: Report
+    summary: ReportSummary
+    findings: tuple[Finding, ...]
+    revision: Revision
 
 
 def title_report(report: Report, form: Form, agency: Agency, language: str) -> str:
@@ -49,20 +98,30 @@ def title_report(report: Report, form: Form, agency: Agency, language: str) -> s
 def render_report(site: Site, material: ReportMaterial) -> tuple[str, bytes]:
     """Path and content of the page of a report."""
     report, form = material.report, site.forms[material.report.form]
-    path = page_path(report.id)
+    path = material.path
     failed = [finding for finding in material.findings if site.catalogue.is_public(finding)]
     anchors = {id(finding): f"finding-{number}" for number, finding in enumerate(failed, 1)}
-    sections = tuple(view_section(site, material, section, failed, anchors) for section in form.sections)
+    corrections = view_corrections(site, path, report, material.revisions)
+    marks = Marks(failed=failed, anchors=anchors, corrected=mark_cells(corrections), sums=material.sums)
+    sections = tuple(view_section(site, material, section, marks) for section in form.sections)
+    superseded = material.superseded
+    roll_up = view_roll_up(site, path, report, material.roll_up, material.findings) if material.roll_up else None
+    notes = (*report.narrative.notes, *say_other_findings(site, report, failed))
+    marked = [(finding, anchors[id(finding)]) for finding in failed]
     view = ReportView(
         page=frame_report(site, path, material),
+        key_figures=tuple(view_key_figures(site, form, material.key_figures, marked)),
+        superseded=view_superseded(site, path, report, superseded) if superseded else None,
+        corrections=corrections,
         information=tuple(list_information(site, path, material)),
-        notes=(*report.narrative.notes, *say_other_findings(site, report, failed)),
+        notes=notes,
         checks=say_tally(site, material.summary),
         acknowledged=sum(bool(finding.acknowledged) for finding in failed),
-        contents=tuple(LinkView(label=section.heading, href=f"#{section.id}") for section in sections),
+        contents=tuple(list_contents(site, material, sections, notes)),
         preamble=view_prose(report.narrative.preamble, language_of_form(site, form)),
         sections=sections,
-        attachments=tuple(list_attachments(site, report)),
+        roll_up=roll_up,
+        attachments=tuple(list_attachments(site, path, report)),
         downloads=list_downloads(site, path, material.files, title_data(site, report)),
         previous=link_report(site, path, material, max((y for y in material.years if y < report.year), default=None)),
         next=link_report(site, path, material, min((y for y in material.years if y > report.year), default=None)),
@@ -71,8 +130,28 @@ def render_report(site: Site, material: ReportMaterial) -> tuple[str, bytes]:
     return path, render_template(site.theme, "report.html", view, site.words)
 
 
+def list_contents(
+    site: Site, material: ReportMaterial, sections: Sequence[SectionView], notes: Sequence[str]
+) -> Iterator[LinkView]:
+    """The parts of the page: the statutory sections, then what stands after them."""
+    for section in sections:
+        yield LinkView(label=section.heading, href=f"#{section.id}", lang=section.lang)
+    if material.roll_up is not None:
+        yield LinkView(label=name_roll_up(site, material.roll_up), href=f"#{ROLL_UP}")
+    if material.report.narrative.attachments:
+        yield LinkView(label=site.words.attachments, href="#attachments")
+    if material.files:
+        yield LinkView(label=site.words.downloads, href="#data")
+    if notes:
+        yield LinkView(label=site.words.notes, href="#notes")
+
+
 def frame_report(site: Site, path: str, material: ReportMaterial) -> PageFrame:
     """The page's frame, with the page tags of an article."""
+    if material.superseded:
+        heading = site.words.fill("earlier_title", title=material.summary.title, date=material.superseded.date)
+        frame = frame_page(site, path, PageHead(heading=heading, trail=material.trail))
+        return frame_superseded(site, frame, material.report)
     narrative, name = material.report.narrative, site.say(material.agency.name_in(material.report.year))
     article = Article(
         title=material.summary.title,
@@ -149,32 +228,30 @@ def list_information(site: Site, path: str, material: ReportMaterial) -> Iterato
 def say_tally(site: Site, summary: ReportSummary) -> str:
     """How the checks came out, in one sentence."""
     tally = summary.tally
-    total = tally.passed + tally.failed + tally.not_assessable
     return site.words.fill(
         "checks_summary",
-        total=total,
+        total=tally.total,
         passed=tally.passed,
         failed=tally.failed,
         unassessable=tally.not_assessable,
     )
 
 
-def view_section(
-    site: Site, material: ReportMaterial, section: Section, failed: Sequence[Finding], anchors: Mapping[int, str]
-) -> SectionView:
+def view_section(site: Site, material: ReportMaterial, section: Section, marks: Marks) -> SectionView:
     """A section: narrative, tables, and what does not add up in them."""
     report, form = material.report, site.forms[material.report.form]
     lang = language_of_form(site, form)
     tables = [report.tables[table] for table in section.tables]
     csv = link_csv(site, material)
-    own = [finding for finding in failed if concerns(finding, tables)]
+    own = [finding for finding in marks.failed if concerns(finding, tables)]
     return SectionView(
         id=f"s-{section.id}",
         heading=site.say(section.heading),
         lang=site.language_of(section.heading),
         prose=view_prose(report.narrative.sections.get(section.id), lang),
-        tables=tuple(offer_plain(tabulate_statutory(site, table, own, anchors), table.table, csv) for table in tables),
-        findings=tuple(view_finding(site, report, finding, anchors[id(finding)]) for finding in own),
+        tables=tuple(offer_plain(tabulate_statutory(site, table, marks), table.table, csv) for table in tables),
+        charts=tuple(draw_table_charts(site, report, form, tables)),
+        findings=tuple(view_finding(site, report, finding, marks.anchors[id(finding)]) for finding in own),
     )
 
 
@@ -205,13 +282,16 @@ def view_finding(site: Site, report: Report, finding: Finding, anchor: str) -> F
     )
 
 
-def list_attachments(site: Site, report: Report) -> Iterator[AttachmentView]:
-    """The report's files, each with type and size."""
+def list_attachments(site: Site, path: str, report: Report) -> Iterator[AttachmentView]:
+    """The report's files, each with type and size; of one that is gone only the title."""
     for attachment in report.narrative.attachments:
+        if not attachment.path:
+            yield AttachmentView(href="", label=attachment.title)
+            continue
         kind = PurePosixPath(attachment.path).suffix[1:].upper() or site.words.nothing_text
         size = write_size(attachment.size, site.words)
         label = site.words.fill("download", title=attachment.title, type=kind, size=size)
-        yield AttachmentView(href=quote(attachment.path), label=label)
+        yield AttachmentView(href=link_to(path, f"{report.id}/{attachment.path}"), label=label)
 
 
 def link_report(site: Site, path: str, material: ReportMaterial, year: int | None) -> LinkView | None:

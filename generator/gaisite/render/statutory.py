@@ -1,37 +1,45 @@
 """The statutory tables of a report, in the official layout, with the figures as published."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from gaisite.findings import Finding, Verdict
 from gaisite.model.content import ReportTable
 from gaisite.model.forms import Line
+from gaisite.model.roll_up import RollUp
 from gaisite.render.cells import make_cell
 from gaisite.render.parts import DataCell, TableNote, TableView
+from gaisite.render.roll_ups import note_sums
 from gaisite.render.site import Site
 from gaisite.render.tables import Label, TablePlan, lay_out_table
 from gaisite.texts import Texts
 
 
-def tabulate_statutory(
-    site: Site, table: ReportTable, findings: Sequence[Finding], anchors: Mapping[int, str]
-) -> TableView:
-    """A statutory table; a figure whose check failed carries the difference and leads to its explanation.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What is marked at the figures of a page."""
 
-    `anchors` gives the id on the page for each finding, by the finding's identity.
-    """
+    failed: Sequence[Finding]
+    anchors: Mapping[int, str]
+    """The id on the page for each finding, by the finding's identity."""
+    corrected: Mapping[str, str]
+    """The id of what is told of each corrected cell, by the cell's id."""
+    sums: RollUp | None = None
+    """Where the figures come from, if the report has none of its own: each table says once that all are computed."""
+
+
+def tabulate_statutory(site: Site, table: ReportTable, marks: Marks) -> TableView:
+    """A statutory table; a figure whose check failed, or that was corrected, leads to what is told of it."""
     form_table = table.table
-    differences = {finding.at: finding for finding in findings if finding.verdict is Verdict.FAIL}
+    partial, notes = note_sums(site, form_table.id, marks.sums) if marks.sums is not None else ({}, ())
+    differences = {finding.at: finding for finding in marks.failed if finding.verdict is Verdict.FAIL}
 
     def cell(row: Line, column: Line, headers: str) -> DataCell:
         address = f"{form_table.id}.{row.id}.{column.id}"
-        finding = differences.get(address)
-        return replace(
-            make_cell(table.figure(row.id, column.id), site.words, headers),
-            id=address,
-            difference=say_difference(site, finding) if finding else "",
-            difference_href=f"#{anchors[id(finding)]}" if finding else "",
-        )
+        figure = table.figure(row.id, column.id)
+        shown = figure if marks.sums is None else replace(figure, computed=False)
+        made = replace(make_cell(shown, site.words, headers), id=address, note=partial.get(address, ""))
+        return mark_cell(site, made, differences.get(address), marks)
 
     return lay_out_table(
         TablePlan(
@@ -42,10 +50,20 @@ def tabulate_statutory(
             say=site.say,
             label=lambda line: label_line(site, table, line),
             cell=cell,
-            notes=(TableNote(text=site.say(form_table.note)),) if form_table.note else (),
+            notes=(*((TableNote(text=site.say(form_table.note)),) if form_table.note else ()), *notes),
         ),
         site.words,
     )
+
+
+def mark_cell(site: Site, cell: DataCell, finding: Finding | None, marks: Marks) -> DataCell:
+    """A cell with the difference that a check found, and the mark of a correction, where there are any."""
+    if finding is not None:
+        href = f"#{marks.anchors[id(finding)]}"
+        cell = replace(cell, difference=say_difference(site, finding), difference_href=href)
+    if cell.id in marks.corrected:
+        cell = replace(cell, corrected=site.words.corrected, corrected_href=f"#{marks.corrected[cell.id]}")
+    return cell
 
 
 def say_difference(site: Site, finding: Finding) -> str:

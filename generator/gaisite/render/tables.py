@@ -24,6 +24,8 @@ class Label:
     unit: str = ""
     note: str = ""
     href: str = ""
+    numeric: bool = True
+    """Of a column's header: whether figures stand below it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,8 @@ def make_heads(
             yield make_head(header, over_all, Label(text=plan.say(header.label)))
         else:
             above = join_ids(over_all, *(ids[line] for line in header.path))
-            yield make_head(header, ids[header.line.id], plan.label(header.line), above, numeric=header.is_leaf)
+            label = plan.label(header.line)
+            yield make_head(header, ids[header.line.id], label, above, numeric=header.is_leaf and label.numeric)
 
 
 def make_head(header: GridHeader, id: str, label: Label, above: str = "", *, numeric: bool = False) -> HeadCell:

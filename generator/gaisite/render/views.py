@@ -2,7 +2,17 @@
 
 from dataclasses import dataclass
 
-from gaisite.render.parts import FindingView, InfoRow, LinkView, PageFrame, ProseView, TableView
+from gaisite.render.chart_parts import LineChart, Sparkline, TableCharts
+from gaisite.render.parts import (
+    FindingView,
+    InfoRow,
+    KeyFigureView,
+    LinkView,
+    PageFrame,
+    ProseView,
+    RollUpView,
+    TableView,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +61,20 @@ class ReportItem:
     form: LinkView
     acknowledged: str
     """How many acknowledged problems, in words; empty for none."""
+    below: str = ""
+    """How many of how many agencies below are added up or compared with, in words; empty where none is."""
+    corrected: str = ""
+    """When it was corrected last, in words; empty where it was not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerView:
+    """What was taken over from year to year, and whether it closes."""
+
+    summary: str
+    """How many figures were compared, and how that came out."""
+    tables: tuple[TableView, ...]
+    """One a check."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +82,7 @@ class AttachmentView:
     """A file to download."""
 
     href: str
+    """Empty where an earlier report offered it and it is gone."""
     label: str
     """Title, type and size: 年度报告（PDF，367 KB）."""
 
@@ -82,9 +107,13 @@ class AgencyView:
     """Latest first."""
     gaps: str
     """A sentence about years without a report between the first and the last; empty for none."""
+    sparklines: tuple[Sparkline, ...]
+    """Of the key figures of which the years show something."""
     key_figures: TableView | None
     breaks: tuple[str, ...]
     """A sentence for each break in the series shown."""
+    ledger: LedgerView | None
+    """None where no two years could be compared."""
     comparison: LinkView | None
     downloads: DownloadsView | None
     children: tuple[AgencyItem, ...]
@@ -96,6 +125,8 @@ class ComparisonSection:
 
     id: str
     heading: str
+    charts: tuple[LineChart, ...]
+    """Before the tables, which give the same figures."""
     tables: tuple[TableView, ...]
     notes: tuple[str, ...]
 
@@ -121,7 +152,43 @@ class SectionView:
     lang: str
     prose: ProseView | None
     tables: tuple[TableView, ...]
+    charts: tuple[TableCharts, ...]
+    """For the tables of which something can be drawn."""
     findings: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionItem:
+    """A published figure that was corrected, or a computed total that changed with it."""
+
+    id: str
+    """Anchor."""
+    date: str
+    label: str
+    """The cell in words."""
+    lang: str
+    cell: str
+    """Anchor of the figure, without `#`; empty where it has no cell on the page."""
+    sentence: str
+    """What it was and what it is."""
+    reason: str
+    """Empty for a total that was computed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionView:
+    """What was corrected at one time, and the page as it was before."""
+
+    items: tuple[CorrectionItem, ...]
+    earlier: LinkView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupersededView:
+    """The notice of a page that is no longer in force."""
+
+    sentence: str
+    present: LinkView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +196,10 @@ class ReportView:
     """report.html: one report, whole."""
 
     page: PageFrame
+    key_figures: tuple[KeyFigureView, ...]
+    superseded: SupersededView | None
+    """Where this is the page as it was before a correction."""
+    corrections: tuple[RevisionView, ...]
     information: tuple[InfoRow, ...]
     notes: tuple[str, ...]
     """What readers must know about this transcription."""
@@ -138,6 +209,8 @@ class ReportView:
     contents: tuple[LinkView, ...]
     preamble: ProseView | None
     sections: tuple[SectionView, ...]
+    roll_up: RollUpView | None
+    """Where the report is the sum of those below, or is compared with it."""
     attachments: tuple[AttachmentView, ...]
     downloads: DownloadsView | None
     previous: LinkView | None
@@ -162,22 +235,44 @@ class YearView:
 class KnownProblem:
     """A failed check of some report, as the page of all checks lists it."""
 
-    report: LinkView
-    """To the report."""
     sentence: str
     reason: str
     """The publisher's own words; empty where nothing is acknowledged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemReport:
+    """A report with what fails in it."""
+
+    report: LinkView
+    problems: tuple[KnownProblem, ...]
+    """What nobody explains comes first."""
+    more: str
+    """How many more there are; empty where all are listed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemGroup:
+    """An agency with its reports in which something fails."""
+
+    agency: LinkView
+    summary: str
+    """How many of its reports have no problem."""
+    reports: tuple[ProblemReport, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChecksView:
-    """checks.html: which reports were checked, and how that came out."""
+    """checks.html: which reports were checked against what, and how that came out."""
 
     page: PageFrame
     summary: str
     """How many of how many reports close."""
     reports: TableView
-    problems: tuple[KnownProblem, ...]
+    """By agency; those without a problem in one row."""
+    checks: tuple[TableView, ...]
+    """The checks of each form, one a row."""
+    problems: tuple[ProblemGroup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

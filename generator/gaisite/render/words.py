@@ -46,17 +46,6 @@ class Words:
         return self._by_key.get(key, "")
 
 
-def write_number(value: int | Decimal) -> str:
-    """A number as digits, a decimal with the zeros it has."""
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
-
-
-def write_change(value: int | Decimal) -> str:
-    """A change with its sign: +6, −3, 0; the minus is the typographic one, as wide as the plus."""
-    sign = "+" if value > 0 else "−" if value < 0 else ""
-    return sign + write_number(value).lstrip("-")
-
-
 def write_size(size: int, words: Words) -> str:
     """A file's size for people: 367 KB."""
     if size < 1000:

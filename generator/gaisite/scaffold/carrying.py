@@ -61,7 +61,9 @@ def begin_report(ground: Ground, agency: str, year: int, form: Form) -> Report:
     path = ground.content / agency / str(year) / "figures.yaml"
     place = Place(file=name_file(path, ground.project))
     tables = {table.id: blank_table(table, place) for table in form.tables}
-    return assemble_report(agency, year, Figures(form=form.id, tables=tables, acknowledgements=()), place)
+    return assemble_report(
+        agency, year, Figures(form=form.id, tables=tables, acknowledgements=(), place=place, readable=True), place
+    )
 
 
 def carry_figures(report: Report, before: Report, forms: Mapping[str, Form]) -> Carried:

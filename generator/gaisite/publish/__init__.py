@@ -1,0 +1,1 @@
+"""Publishing: what is done once a site is public."""
