@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gaisite.build.agency import examine_agency
+from gaisite.build.examine import examine_agency
 from gaisite.build.project import read_common
 from gaisite.export.delimited import guard
 from gaisite.export.files import export_agency
@@ -86,7 +86,7 @@ def expect_report(report: Report, name: str, findings: tuple[Finding, ...]) -> I
                     **describe(table.figure(row.id, column.id), table.unit(row, column)),
                     "failed": tuple(sorted({check for check, told in checks if not told})),
                     "acknowledged": tuple(sorted({check for check, told in checks if told})),
-                    "revised": "",
+                    "revised": max((each.date for each in report.corrections if each.at == at), default=""),
                 }
 
 
@@ -155,7 +155,8 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     assert common is not None
     agencies = []
     for folder, summary in zip(scan_agencies(common.content, project, Problems()), result.summaries, strict=True):
-        reports = examine_agency(common, folder).reports
+        below = [each for each in result.summaries if each.parent == folder.id]
+        reports = examine_agency(common, folder, (), below).reports
         history = relate_reports(folder.id, reports, common.forms)
         agencies.append(Published(project / "site" / folder.id, summary, reports, history))
     return Demo(project / "site", tuple(agencies), common.forms)

@@ -69,7 +69,11 @@ def build_agency(
         earlier=dict(list_earlier(common, examined, examined.agency)),
     )
     data = output_exports(exports, name_file(folder.path, common.project))
-    outputs = (*data, *write_pages(common, material), *copy_attachments(common, examined))
+    return conclude(summary, (*data, *write_pages(common, material), *copy_attachments(common, examined)))
+
+
+def conclude(summary: AgencySummary, outputs: tuple[Output, ...]) -> AgencyResult:
+    """What an agency gives; its summary knows its files."""
     digests = tuple((output.path, hash_output(output)) for output in outputs)
     return AgencyResult(summary=replace(summary, outputs=digests), outputs=outputs)
 
