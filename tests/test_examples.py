@@ -14,7 +14,9 @@ from gaisite.cli.known_checks import list_checks, read_known_forms
 from gaisite.read.catalogue import read_catalogue
 from tests.examples import EXAMPLES, lay_out, list_cases
 
-NOT_OF_CONTENT = re.compile(r"(file|output|template|theme|verify|record)-.*|published-misfit|agency-unknown|extra-missing")
+NOT_OF_CONTENT = re.compile(
+    r"(file|output|template|theme|verify|record)-.*|published-misfit|agency-unknown|extra-missing"
+)
 """Mistakes of the machine, of a theme or of a command: each is tested where it arises."""
 TOO_LARGE = frozenset(
     {
