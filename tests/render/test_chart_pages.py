@@ -129,10 +129,9 @@ def figures(demo: Path) -> list[tuple[str, Element, Element]]:
 
 def list_figures(page: Element) -> Iterator[tuple[Element, Element]]:
     main = page.one("main")
-    sections = main.all("section") or [main]
-    for section in sections:
-        for figure in section.all("figure"):
-            yield figure, section
+    around = {id(figure): section for section in main.all("section") for figure in section.all("figure")}
+    for figure in main.all("figure"):
+        yield figure, around.get(id(figure), main)
 
 
 def test_reports_comparisons_and_agencies_have_their_charts(figures: list[tuple[str, Element, Element]]) -> None:
