@@ -153,7 +153,7 @@ def tell_unbound(passage: Passage, report: Report, number: Number, reading: Read
     """A number written by hand that is the figure of a cell, and how to bind it."""
     return fault(
         "number-unbound", place_number(passage, number), str(reading[0]), number=number.written,
-        cell=label_reading(report, reading), binding=f"[[{binding}]]" if binding else "",
+        cell=label_reading(report, reading), binding=f"[[{binding}]]" if binding else "", fix="",
     ).finding  # fmt: skip
 
 
@@ -168,8 +168,7 @@ def make_fixable(finding: Finding, passage: Passage, report: Report, naming: Nam
     if not stands_as_read(passage, number.start, end):
         return finding
     binding = f"[[{'' if whole else '#'}{write_binding(reading)}]]"
-    facts = tuple((name, binding if name == "binding" else fact) for name, fact in finding.facts)
-    facts = (*facts, ("fix", binding))
+    facts = tuple((name, binding if name in ("binding", "fix") else fact) for name, fact in finding.facts)
     return replace(finding, place=passage.place_of(number.start, end - number.start), facts=facts, fix=binding)
 
 
