@@ -153,8 +153,7 @@ def tell_unbound(passage: Passage, report: Report, number: Number, reading: Read
     """A number written by hand that is the figure of a cell, and how to bind it."""
     return fault(
         "number-unbound", place_number(passage, number), str(reading[0]), number=number.written,
-        cell=label_reading(report, reading), binding=f"[[{binding}]]" if binding else "",
-        fix="",
+        cell=label_reading(report, reading), binding=f"[[{binding}]]" if binding else "", fix="",
     ).finding  # fmt: skip
 
 
