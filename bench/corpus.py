@@ -4,7 +4,9 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from gaisite.model.forms import Axis, CheckKind, Form, Line, Table
+from gaisite.model.form_checks import CheckKind
+from gaisite.model.forms import Form
+from gaisite.model.tables import Axis, Line, Table
 
 SENTENCES = (
     "{name}社区把政府信息公开列入重点工作，明确一名负责人，并由专人承办。",

@@ -7,7 +7,8 @@ from pathlib import Path
 from gaisite.cli.explain import describe_kind
 from gaisite.cli.known_checks import KnownCheck, list_checks, list_kinds, read_known_forms, show_pattern
 from gaisite.model.catalogue import CatalogueEntry
-from gaisite.model.forms import Form, FormCheck
+from gaisite.model.form_checks import FormCheck
+from gaisite.model.forms import Form
 from gaisite.read.catalogue import read_catalogue
 from gaisite.texts import Texts
 

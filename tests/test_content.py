@@ -12,7 +12,8 @@ import yaml
 from gaisite.build import BuildOptions, check_site
 from gaisite.findings import Problems, Severity
 from gaisite.model.content import Figure, Report, State
-from gaisite.model.forms import Axis, Form
+from gaisite.model.forms import Form
+from gaisite.model.tables import Axis
 from gaisite.read.folders import scan_agencies
 from gaisite.read.forms import read_forms
 from gaisite.read.names import name_form

@@ -12,19 +12,9 @@ from hypothesis import strategies as st
 
 from gaisite.findings import Place, Problems
 from gaisite.model.content import BLANK, NOT_IN_FORM, Figure, Report, State
-from gaisite.model.forms import (
-    Address,
-    Axis,
-    Continuation,
-    Continuity,
-    FigureType,
-    Form,
-    Line,
-    Relation,
-    Table,
-    insert_rows,
-)
+from gaisite.model.forms import Continuation, Continuity, Form, Relation
 from gaisite.model.history import Change, Guard, History, Point
+from gaisite.model.tables import Address, Axis, FigureType, Line, Table, insert_rows
 from gaisite.read.forms import read_forms
 from gaisite.relate import relate_reports
 from gaisite.texts import Texts

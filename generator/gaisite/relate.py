@@ -5,10 +5,11 @@ from itertools import pairwise
 
 from gaisite.model.content import NOT_IN_FORM, Report, State
 from gaisite.model.continuity import Descent, find_path, list_summed_groups, trace_cell
-from gaisite.model.forms import Address, Axis, Continuity, Form, Line, Relation, Table, insert_rows, walk_lines
+from gaisite.model.forms import Continuity, Form, Relation
 from gaisite.model.history import Break, Change, Guard, History, KeyFigure, Point, Series, TableHistory
 from gaisite.model.percentages import guard_percentage, take_percentage
 from gaisite.model.sums import compute_figure, read_cell, read_unit
+from gaisite.model.tables import Address, Axis, Line, Table, insert_rows, walk_lines
 from gaisite.texts import Texts
 
 

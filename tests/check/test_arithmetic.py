@@ -8,8 +8,9 @@ import pytest
 from gaisite.check.arithmetic import check_sums
 from gaisite.findings import Finding, Verdict
 from gaisite.model.content import BLANK, Figure, Report
-from gaisite.model.forms import Axis, FigureType, FormCheck, Line, Table, insert_rows
+from gaisite.model.form_checks import FormCheck
 from gaisite.model.labels import label_cell
+from gaisite.model.tables import Axis, FigureType, Line, Table, insert_rows
 from gaisite.texts import Texts
 from tests.check.values import (
     FILE,

@@ -8,7 +8,9 @@ from gaisite.check.arithmetic import check_sums
 from gaisite.check.years import check_carry_over
 from gaisite.findings import Finding, Verdict
 from gaisite.model.content import BLANK, Figure
-from gaisite.model.forms import Address, Axis, CheckKind, Continuation, Continuity, FormCheck, Relation
+from gaisite.model.form_checks import CheckKind, FormCheck
+from gaisite.model.forms import Continuation, Continuity, Relation
+from gaisite.model.tables import Address, Axis
 from tests.check.values import (
     NOT_APPLICABLE,
     PLACE,

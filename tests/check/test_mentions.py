@@ -7,8 +7,11 @@ import pytest
 
 from gaisite.check.mentions import check_mentions, check_statements
 from gaisite.findings import Finding, Verdict
-from gaisite.model.content import BLANK, Figure, Prose
-from gaisite.model.forms import Axis, CheckKind, FormCheck, Section
+from gaisite.model.content import BLANK, Figure
+from gaisite.model.form_checks import CheckKind, FormCheck
+from gaisite.model.forms import Section
+from gaisite.model.prose import Prose
+from gaisite.model.tables import Axis
 from tests.check.values import line, make_form, make_report, make_table, number, texts
 
 TABLE = make_table(

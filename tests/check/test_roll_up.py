@@ -12,9 +12,10 @@ from gaisite.check.roll_up import check_roll_up
 from gaisite.findings import Finding, Verdict
 from gaisite.model.children import Adjustment, ChildrenMode, ChildrenRule, ReportingYears
 from gaisite.model.content import BLANK, Figure, Report
-from gaisite.model.forms import Deadline, FigureType, Form
+from gaisite.model.forms import Deadline, Form
 from gaisite.model.roll_up import fill_sums, roll_up_children
 from gaisite.model.summary import AgencySummary
+from gaisite.model.tables import FigureType
 from gaisite.texts import Texts
 from tests.check.values import PLACE, Cells, line, make_form, make_report, make_report_table, make_table, number, texts
 from tests.model.children import make_child

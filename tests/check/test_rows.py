@@ -3,7 +3,8 @@
 from gaisite.check.rows import check_form_year, check_rows, check_units
 from gaisite.findings import Finding, Place
 from gaisite.model.content import ReportTable
-from gaisite.model.forms import FigureType, Form
+from gaisite.model.forms import Form
+from gaisite.model.tables import FigureType
 from gaisite.texts import Texts
 from tests.check.values import line, make_form, make_report, make_report_table, make_table, number, texts
 

@@ -13,7 +13,8 @@ from gaisite.check.series import check_outliers, check_unit_leaps
 from gaisite.check.years import check_carry_over
 from gaisite.findings import Finding, Problems, Verdict
 from gaisite.model.content import BLANK, Figure, Report, ReportTable, State
-from gaisite.model.forms import Axis, FigureType, Form, Table
+from gaisite.model.forms import Form
+from gaisite.model.tables import Axis, FigureType, Table
 from gaisite.read.forms import read_forms
 from tests.check.values import make_report, make_report_table, number
 from tests.test_content import COLUMNS, ROWS, write_sample

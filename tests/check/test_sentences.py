@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gaisite.check.sentences import list_sentences, place_section, split_sentences
-from gaisite.model.content import PassageKind
+from gaisite.model.prose import PassageKind
 from tests.check.narratives import write_narrative
 
 

@@ -5,7 +5,8 @@ import pytest
 from gaisite.check.series import check_gaps, check_outliers, check_unit_leaps
 from gaisite.findings import Finding, Place
 from gaisite.model.content import BLANK, Figure, Report
-from gaisite.model.forms import Address, Continuation, Continuity, FigureType, Relation, Table
+from gaisite.model.forms import Continuation, Continuity, Relation
+from gaisite.model.tables import Address, FigureType, Table
 from gaisite.texts import Texts
 from tests.check.values import line, make_form, make_report, make_report_table, make_table, number, texts
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from gaisite.check.arithmetic import check_sums
 from gaisite.findings import Finding, Verdict
 from gaisite.model.content import BLANK, Figure
-from gaisite.model.forms import Axis, Form, Line, Table, walk_lines
+from gaisite.model.forms import Form
+from gaisite.model.tables import Axis, Line, Table, walk_lines
 from tests.check.values import NOT_APPLICABLE, line, make_form, make_report, make_table, number, total_check
 
 Shape = tuple[bool, list["Shape"]] | None

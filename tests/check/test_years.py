@@ -7,7 +7,9 @@ import pytest
 from gaisite.check.years import check_carry_over
 from gaisite.findings import Finding, Place, Verdict
 from gaisite.model.content import BLANK, Figure
-from gaisite.model.forms import Address, Axis, Continuation, Continuity, Form, FormCheck, Relation, Table
+from gaisite.model.form_checks import FormCheck
+from gaisite.model.forms import Continuation, Continuity, Form, Relation
+from gaisite.model.tables import Address, Axis, Table
 from tests.check.values import carry_check, line, make_form, make_report, make_table, number, texts
 
 ROWS = (line("carried_in"), line("done"), line("carried_out"))

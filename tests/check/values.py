@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from gaisite.findings import Place
 from gaisite.model.content import BLANK, Acknowledgement, Figure, Narrative, Report, ReportTable, State
-from gaisite.model.forms import Axis, CheckKind, Continuity, Form, FormCheck, Line, Table
+from gaisite.model.form_checks import CheckKind, FormCheck
+from gaisite.model.forms import Continuity, Form
 from gaisite.model.sums import complete_totals
+from gaisite.model.tables import Axis, Line, Table
 from gaisite.texts import Texts
 
 NOT_APPLICABLE = Figure(State.NOT_APPLICABLE, text="n/a")

@@ -20,12 +20,14 @@ from gaisite.export.files import export_agency
 from gaisite.export.schemas import write_report_schema, write_series_schema
 from gaisite.findings import Finding, Place, Problems
 from gaisite.model.columns import OBSERVATION_COLUMNS, SERIES_COLUMNS
-from gaisite.model.content import BLANK, Figure, Link, Portal, Report, ReportTable, State
+from gaisite.model.content import BLANK, Figure, Report, ReportTable, State
 from gaisite.model.datasets import CellNames, observe_agency
 from gaisite.model.downloads import DownloadSetting, Format
-from gaisite.model.forms import Address, Axis, FigureType, Form, Line, Relation, Table
+from gaisite.model.forms import Form, Relation
 from gaisite.model.history import History, Point
+from gaisite.model.portal import Link, Portal
 from gaisite.model.summary import AgencySummary, ReportSummary, Tally
+from gaisite.model.tables import Address, Axis, FigureType, Line, Table
 from gaisite.read.folders import scan_agencies
 from gaisite.relate import relate_reports
 from gaisite.texts import Texts

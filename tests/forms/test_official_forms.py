@@ -12,8 +12,10 @@ import pytest
 import gaisite
 from gaisite.findings import Problems, Severity
 from gaisite.model.continuity import trace_cell
-from gaisite.model.forms import Address, Axis, CheckKind, Form, Line, Relation, Table, walk_lines
+from gaisite.model.form_checks import CheckKind
+from gaisite.model.forms import Form, Relation
 from gaisite.model.grids import Grid, HeaderKind, lay_out
+from gaisite.model.tables import Address, Axis, Line, Table, walk_lines
 from gaisite.read.coverage import list_cells
 from gaisite.read.forms import check_forms, read_forms
 from gaisite.texts import Texts

@@ -11,7 +11,8 @@ import pytest
 
 from gaisite.findings import Fact, Finding, Place, Severity, Verdict
 from gaisite.model.catalogue import CLAUSE, PLACEHOLDER, Catalogue, CatalogueEntry
-from gaisite.model.forms import CheckKind, FigureType
+from gaisite.model.form_checks import CheckKind
+from gaisite.model.tables import FigureType
 from gaisite.read.catalogue import read_catalogue
 from gaisite.texts import Texts
 

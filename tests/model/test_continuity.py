@@ -6,7 +6,8 @@ import pytest
 
 from gaisite.findings import Place
 from gaisite.model.continuity import NOTHING_BEFORE, Descent, find_statement, list_summed_groups, trace_cell, weigh
-from gaisite.model.forms import Address, Continuation, Continuity, Form, Line, Relation, Table
+from gaisite.model.forms import Continuation, Continuity, Form, Relation
+from gaisite.model.tables import Address, Line, Table
 from gaisite.texts import Texts
 
 PLACE = Place(file="f.yaml")

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gaisite.model.forms import Axis, Line, Table
 from gaisite.model.grids import Grid, GridHeader, HeaderKind, Scope, lay_out
+from gaisite.model.tables import Axis, Line, Table
 from gaisite.texts import Texts
 
 

@@ -10,9 +10,11 @@ from gaisite.check.acknowledgements import acknowledge_findings
 from gaisite.check.years import check_carry_over
 from gaisite.findings import Finding
 from gaisite.model.content import BLANK, Acknowledgement, Figure, Report
-from gaisite.model.forms import Address, Axis, CheckKind, Continuation, Continuity, Form, FormCheck, Relation
+from gaisite.model.form_checks import CheckKind, FormCheck
+from gaisite.model.forms import Continuation, Continuity, Form, Relation
 from gaisite.model.ledgers import Chain, Ledger, LedgerYear, Standing, make_ledgers
 from gaisite.model.summary import Tally
+from gaisite.model.tables import Address, Axis
 from tests.check.values import PLACE, carry_check, line, make_form, make_report, make_table, number, texts
 
 ROWS = (line("carried_in"), line("carried_out"))

@@ -17,8 +17,9 @@ from gaisite.model.contributions import (
     read_component,
     write_component,
 )
-from gaisite.model.forms import FigureType, Form, insert_rows
+from gaisite.model.forms import Form
 from gaisite.model.roll_up import RollUp, fill_sums, roll_up_children
+from gaisite.model.tables import FigureType, insert_rows
 from gaisite.texts import Texts
 from tests.check.values import (
     NOT_APPLICABLE,

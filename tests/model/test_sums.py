@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gaisite.model.content import BLANK, Figure, State
-from gaisite.model.forms import Axis, Line, Table
 from gaisite.model.sums import add_figures, complete_totals, compute_figure, list_components, list_parts
+from gaisite.model.tables import Axis, Line, Table
 from gaisite.texts import Texts
 
 Value = int | Decimal | None

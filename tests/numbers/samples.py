@@ -9,8 +9,9 @@ from pathlib import Path
 from gaisite.build.examine import read_reports
 from gaisite.build.project import read_common
 from gaisite.findings import Place, Problems
-from gaisite.model.content import Passage, PassageKind, Prose, Report, Segment
+from gaisite.model.content import Report
 from gaisite.model.forms import Form
+from gaisite.model.prose import Passage, PassageKind, Prose, Segment
 from gaisite.read.folders import scan_agencies
 from gaisite.read.forms import read_forms
 from tests.check.test_samples import SAMPLES, read_sample

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from gaisite.build import BuildOptions, build_site, check_site
 from gaisite.findings import Finding, Problems, Severity
-from gaisite.model.content import PassageKind
-from gaisite.model.forms import Address
+from gaisite.model.prose import PassageKind
+from gaisite.model.tables import Address
 from gaisite.read.addresses import find_cells, list_names, name_report
 from gaisite.read.bound_figures import MAX_SUGGESTIONS, Binder
 from gaisite.read.figures import Figures, read_figures

@@ -9,9 +9,9 @@ import pytest
 from gaisite.build.project import PACKAGE_FORMS
 from gaisite.findings import ContentError, Place, Problems
 from gaisite.model.content import BLANK, Figure, Report, State
-from gaisite.model.forms import Axis
 from gaisite.model.record import LocalRow, Version
 from gaisite.model.revisions import make_version
+from gaisite.model.tables import Axis
 from gaisite.read.earlier import restore_report
 from gaisite.read.folders import scan_agencies
 from gaisite.read.forms import read_forms

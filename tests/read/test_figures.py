@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from gaisite.findings import ContentError, Finding, Place, Problems
 from gaisite.model.content import BLANK, Figure, ReportTable, State
-from gaisite.model.forms import Axis, FigureType, Line, Table
 from gaisite.model.sums import add_figures, list_parts
+from gaisite.model.tables import Axis, FigureType, Line, Table
 from gaisite.read.figures import Figures, read_figures
 from gaisite.read.files import Source, decode
 from gaisite.read.forms import read_forms

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from gaisite.findings import Finding, Problems
-from gaisite.model.forms import Address, Axis, CheckKind, FigureType, Form, Relation
+from gaisite.model.form_checks import CheckKind
+from gaisite.model.forms import Form, Relation
+from gaisite.model.tables import Address, Axis, FigureType
 from gaisite.read.coverage import condense, list_cells
 from gaisite.read.files import Source, read_source
 from gaisite.read.forms import check_forms, read_form, read_forms

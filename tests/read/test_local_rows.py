@@ -6,7 +6,7 @@ import pytest
 
 from gaisite.findings import Finding, Problems
 from gaisite.model.content import ReportTable
-from gaisite.model.forms import Axis
+from gaisite.model.tables import Axis
 from gaisite.read.figures import read_figures
 from gaisite.read.files import Source
 from gaisite.read.forms import read_forms

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gaisite.findings import Finding
-from gaisite.model.content import Heading
+from gaisite.model.prose import Heading
 from gaisite.read.links import LinkFolder
 from gaisite.read.prose import MarkdownSection, MarkdownWords, read_markdown
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from gaisite.findings import Problems
-from gaisite.model.forms import Axis, Form, Line, Table
+from gaisite.model.forms import Form
+from gaisite.model.tables import Axis, Line, Table
 from gaisite.read.files import Source
 from gaisite.read.forms import read_form
 from gaisite.read.names import (

@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gaisite.findings import ContentError, Finding, Problems
-from gaisite.model.content import Narrative, Prose
+from gaisite.model.content import Narrative
 from gaisite.model.forms import Form
+from gaisite.model.prose import Prose
 from gaisite.read.files import Source, decode
 from gaisite.read.folders import YearFolder
 from gaisite.read.forms import read_forms

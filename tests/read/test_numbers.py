@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gaisite.findings import ContentError, Finding
 from gaisite.model.content import Figure, State
-from gaisite.model.forms import FigureType
+from gaisite.model.tables import FigureType
 from gaisite.read.files import Source
 from gaisite.read.nodes import Scalar
 from gaisite.read.numbers import MAX_DIGITS, read_figure

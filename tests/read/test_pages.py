@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from gaisite.findings import Finding, Problems
-from gaisite.model.content import Prose, TextPage
+from gaisite.model.portal import TextPage
+from gaisite.model.prose import Prose
 from gaisite.read.pages import read_pages
 from gaisite.read.prose import MarkdownWords
 

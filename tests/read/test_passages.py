@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gaisite.model.content import Passage, PassageKind
+from gaisite.model.prose import Passage, PassageKind
 from gaisite.read.links import LinkFolder
 from gaisite.read.passages import OBJECT
 from gaisite.read.prose import MarkdownWords, read_markdown

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gaisite.findings import Finding, Place, Problems, Severity
-from gaisite.model.content import CheckSetting, KeyFigureSetting, Link, Portal
 from gaisite.model.downloads import DownloadSetting, Format
+from gaisite.model.portal import CheckSetting, KeyFigureSetting, Link, Portal
 from gaisite.read.files import Source, decode
 from gaisite.read.settings import read_portal
 

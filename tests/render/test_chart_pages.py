@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from gaisite.model.content import BLANK, Figure, Report
-from gaisite.model.forms import Axis, ChartKind, ChartLine, Form, FormChart
+from gaisite.model.form_charts import ChartKind, ChartLine, FormChart
+from gaisite.model.forms import Form
+from gaisite.model.tables import Axis
 from gaisite.render.chart_figures import read_groups, read_whole
 from gaisite.render.report_charts import draw_chart, draw_table_charts
 from tests.check.values import NOT_APPLICABLE, line, make_form, make_report, make_table, number, texts

@@ -6,7 +6,7 @@ import pytest
 
 from gaisite.build import BuildOptions, build_site, check_site
 from gaisite.findings import Problems
-from gaisite.model.content import Portal
+from gaisite.model.portal import Portal
 from gaisite.read.files import Source
 from gaisite.read.settings import LANGUAGES, read_portal
 from gaisite.scaffold import PortalWishes, lay_out_portal, write_scaffold

@@ -10,7 +10,8 @@ import pytest
 from gaisite.build import BuildOptions, build_site, check_site
 from gaisite.findings import ContentError, Problems, Severity
 from gaisite.model.content import Figure, State
-from gaisite.model.forms import Axis, Form
+from gaisite.model.forms import Form
+from gaisite.model.tables import Axis
 from gaisite.read.catalogue import read_catalogue
 from gaisite.read.figures import Figures, read_figures
 from gaisite.read.names import name_form

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from gaisite.model.contributions import list_component_cells
-from gaisite.model.forms import Address, Axis, FigureType, Line
+from gaisite.model.tables import Address, Axis, FigureType, Line
 from gaisite.read.names import FormNames, LineNames, TableNames
 
 RIGHT = [None, "", "n/a", "N/A", "不适用", 0, 7, 28, "28", "0", 999_999_999_999_999_999]

@@ -10,9 +10,9 @@ from gaisite.build.keys import hash_code, hash_content
 from gaisite.export.files import find_missing_extra
 from gaisite.findings import Problems, fault
 from gaisite.model.catalogue import Catalogue
-from gaisite.model.content import Portal
 from gaisite.model.datasets import CellNames
 from gaisite.model.forms import Form
+from gaisite.model.portal import Portal
 from gaisite.model.theme import Theme
 from gaisite.read.catalogue import adjust_catalogue, read_catalogue
 from gaisite.read.files import name_file, read_source

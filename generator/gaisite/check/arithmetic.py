@@ -5,10 +5,12 @@ from decimal import Decimal
 
 from gaisite.findings import Fact, Finding, Verdict
 from gaisite.model.content import Figure, Report, ReportTable, State
-from gaisite.model.forms import BOUNDS, Axis, CheckKind, Form, FormCheck, Line
+from gaisite.model.form_checks import BOUNDS, CheckKind, FormCheck
+from gaisite.model.forms import Form
 from gaisite.model.labels import label_cell
 from gaisite.model.numbers import write_number
 from gaisite.model.sums import add_figures, add_terms, list_components, list_parts
+from gaisite.model.tables import Axis, Line
 
 SIGNS = str.maketrans({"＋": "+", "－": "-", "−": "-"})
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from gaisite.check.paragraphs import HAN
 from gaisite.check.sentences import is_unwritten, place_section
 from gaisite.findings import Finding, fault
-from gaisite.model.content import Prose, Report, State
+from gaisite.model.content import Report, State
 from gaisite.model.forms import Form, Section
+from gaisite.model.prose import Prose
 from gaisite.model.wording import Wording
 
 OTHER = re.compile("[^\\W_\u3400-\u4dbf\u4e00-\u9fff]+")

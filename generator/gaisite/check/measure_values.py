@@ -9,11 +9,11 @@ from math import floor
 from gaisite.check.arithmetic import measure_gap
 from gaisite.check.prose_numbers import Number
 from gaisite.model.content import Report, ReportTable
-from gaisite.model.forms import Address, Axis, FigureType
 from gaisite.model.labels import label_cell
 from gaisite.model.measures import Reading
 from gaisite.model.numbers import write_number
 from gaisite.model.sums import add_figures, add_terms, list_components, list_parts, read_cell, read_unit
+from gaisite.model.tables import Address, Axis, FigureType
 from gaisite.texts import Texts
 
 PLUS = " + "

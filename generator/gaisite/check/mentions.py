@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from gaisite.check.arithmetic import name_cell, other_axis, say
 from gaisite.check.sentences import is_unwritten, place_section
 from gaisite.findings import Finding, Verdict
-from gaisite.model.content import Prose, Report, ReportTable
-from gaisite.model.forms import CheckKind, Form, FormCheck
+from gaisite.model.content import Report, ReportTable
+from gaisite.model.form_checks import CheckKind, FormCheck
+from gaisite.model.forms import Form
+from gaisite.model.prose import Prose
 from gaisite.texts import Texts
 
 

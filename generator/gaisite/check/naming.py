@@ -11,8 +11,8 @@ from itertools import pairwise
 from gaisite.check.measure_words import Token
 from gaisite.check.prose_numbers import Number
 from gaisite.check.prose_sentences import LINK, Field, NumberedSentence
-from gaisite.model.forms import Address
 from gaisite.model.measures import Measure, Reading
+from gaisite.model.tables import Address
 
 EXAMPLE = re.compile(r"等(?!待)|such as")
 """Behind a word: it is an example of what is named after it."""

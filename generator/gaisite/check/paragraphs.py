@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from zlib import crc32
 
 from gaisite.findings import Place
-from gaisite.model.content import Agency, Passage, PassageKind, Report
+from gaisite.model.content import Agency, Report
 from gaisite.model.forms import Form, Section
+from gaisite.model.prose import Passage, PassageKind
 from gaisite.model.summary import Sketch
 from gaisite.model.wording import Wording
 

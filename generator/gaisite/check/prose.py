@@ -23,10 +23,11 @@ from gaisite.check.prose_sentences import NumberedSentence, split_sentences
 from gaisite.check.prose_shares import check_share, check_share_sum, is_share
 from gaisite.check.prose_statements import check_statements
 from gaisite.findings import Finding, Place, fault
-from gaisite.model.content import Passage, PassageKind, Prose, Report
+from gaisite.model.content import Report
 from gaisite.model.forms import Form
 from gaisite.model.measures import Reading
 from gaisite.model.numbers import write_number
+from gaisite.model.prose import Passage, PassageKind, Prose
 from gaisite.model.sums import read_unit
 from gaisite.texts import Texts
 

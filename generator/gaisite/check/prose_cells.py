@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from gaisite.check.prose_numbers import Number
 from gaisite.model.content import Report, ReportTable
-from gaisite.model.forms import Address, Axis, walk_lines
 from gaisite.model.measures import Reading
 from gaisite.model.sums import read_cell, read_unit
+from gaisite.model.tables import Address, Axis, walk_lines
 
 LEAST = 10
 """Smaller numbers are too common to tell whose figure they are."""

@@ -7,8 +7,8 @@ from gaisite.check.measure_words import Vocabulary
 from gaisite.check.numerals import CHINESE, narrow, read_chinese
 from gaisite.check.prose_numbers import find_quoted, is_quoted
 from gaisite.findings import Finding, fault
-from gaisite.model.content import Passage
 from gaisite.model.forms import Form
+from gaisite.model.prose import Passage
 
 SIGNS = "××xXＸ○△"
 """What drafts have where a number is to be filled in."""

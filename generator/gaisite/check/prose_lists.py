@@ -10,8 +10,8 @@ from gaisite.check.naming import PART
 from gaisite.check.prose_numbers import Number
 from gaisite.check.prose_sentences import NumberedSentence
 from gaisite.findings import Finding, Severity, fault
-from gaisite.model.content import Passage
 from gaisite.model.numbers import write_number
+from gaisite.model.prose import Passage
 
 OPEN = re.compile(r"等(?!待)|主要|包括|包含|渠道|方式|途径|平台|including|channel|mainly", re.IGNORECASE)
 """Words of a list that need not add up: it is not whole, or one item is counted in several channels."""

@@ -8,12 +8,13 @@ from fractions import Fraction
 from gaisite.check.measure_values import count_reading, is_rounded, label_reading
 from gaisite.check.naming import Naming
 from gaisite.findings import Finding, fault
-from gaisite.model.content import Passage, Report
-from gaisite.model.forms import Axis
+from gaisite.model.content import Report
 from gaisite.model.measures import Reading
 from gaisite.model.numbers import write_number
 from gaisite.model.percentages import take_percentage
+from gaisite.model.prose import Passage
 from gaisite.model.sums import list_components, list_parts
+from gaisite.model.tables import Axis
 
 
 def is_share(report: Report, naming: Naming, readings: Sequence[Reading]) -> bool:

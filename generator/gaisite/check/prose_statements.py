@@ -7,8 +7,9 @@ from gaisite.check.measure_words import Token
 from gaisite.check.naming import has_word
 from gaisite.check.prose_sentences import NumberedSentence
 from gaisite.findings import Finding, fault
-from gaisite.model.content import Passage, Report
+from gaisite.model.content import Report
 from gaisite.model.measures import Measure
+from gaisite.model.prose import Passage
 
 
 def check_statements(passage: Passage, report: Report, sentence: NumberedSentence) -> Iterator[Finding]:

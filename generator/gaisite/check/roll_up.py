@@ -6,11 +6,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from gaisite.findings import Fact, Finding, Verdict
 from gaisite.model.children import ChildrenMode
 from gaisite.model.content import Figure, Report
-from gaisite.model.forms import Axis, FigureType, Form
+from gaisite.model.forms import Form
 from gaisite.model.labels import label_cell
 from gaisite.model.numbers import write_change, write_number
 from gaisite.model.roll_up import CellSum, RollUp
 from gaisite.model.sums import EXACT, read_cell, subtract
+from gaisite.model.tables import Axis, FigureType
 
 
 def check_roll_up(report: Report, form: Form, roll_up: RollUp) -> Iterator[Finding]:

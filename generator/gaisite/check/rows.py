@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from gaisite.findings import Finding
 from gaisite.model.content import Report
-from gaisite.model.forms import Axis, Form
+from gaisite.model.forms import Form
 from gaisite.model.labels import label_cell
+from gaisite.model.tables import Axis
 
 
 def check_rows(report: Report) -> Iterator[Finding]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gaisite.findings import Place
-from gaisite.model.content import Narrative, Passage, PassageKind, Prose
+from gaisite.model.content import Narrative
+from gaisite.model.prose import Passage, PassageKind, Prose
 
 END = re.compile(r"[。！？!?；;]+[”’」』）)\"]*|\.(?=\s|$)")
 PREAMBLE = "preamble"

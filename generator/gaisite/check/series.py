@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from gaisite.check.years import find_source
 from gaisite.findings import Finding, Place
 from gaisite.model.content import Figure, Report, ReportTable
-from gaisite.model.forms import Address, Axis, FigureType, Form, Table
+from gaisite.model.forms import Form
 from gaisite.model.labels import label_cell
+from gaisite.model.tables import Address, Axis, FigureType, Table
 from gaisite.texts import Texts
 
 LEAP = 10

@@ -8,7 +8,8 @@ from functools import cache
 from gaisite.check.dates import Date, find_dates, find_periods
 from gaisite.check.sentences import Sentence, list_sentences
 from gaisite.findings import Finding, Place, fault
-from gaisite.model.content import PassageKind, Report
+from gaisite.model.content import Report
+from gaisite.model.prose import PassageKind
 from gaisite.model.wording import Wording
 
 OPENING = 2

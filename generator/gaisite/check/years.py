@@ -14,9 +14,11 @@ from gaisite.check.arithmetic import (
 from gaisite.findings import Fact, Finding, Verdict
 from gaisite.model.content import Report, ReportTable
 from gaisite.model.continuity import trace_cell
-from gaisite.model.forms import Address, Form, FormCheck, Line, Relation
+from gaisite.model.form_checks import FormCheck
+from gaisite.model.forms import Form, Relation
 from gaisite.model.labels import label_cell
 from gaisite.model.sums import add_terms
+from gaisite.model.tables import Address, Line
 from gaisite.texts import Texts
 
 

@@ -10,7 +10,8 @@ from gaisite.cli.console import NAMES, say
 from gaisite.cli.known_checks import KnownCheck, find_words, list_checks, list_kinds, read_known_forms, show_pattern
 from gaisite.findings import Severity
 from gaisite.model.catalogue import Catalogue, CatalogueEntry
-from gaisite.model.forms import CheckKind, Form, FormCheck
+from gaisite.model.form_checks import CheckKind, FormCheck
+from gaisite.model.forms import Form
 from gaisite.read.catalogue import read_catalogue
 from gaisite.read.fields import nearest
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from gaisite.build.project import PACKAGE_FORMS
 from gaisite.findings import Problems, Severity
 from gaisite.model.catalogue import CLAUSE, Catalogue, CatalogueEntry
-from gaisite.model.forms import CheckKind, Form, FormCheck
+from gaisite.model.form_checks import CheckKind, FormCheck
+from gaisite.model.forms import Form
 from gaisite.read.forms import read_forms
 from gaisite.texts import Texts
 

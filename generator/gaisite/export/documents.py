@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from gaisite.export.rows import list_cells, write_value
-from gaisite.model.content import Figure, Portal, State
+from gaisite.model.content import Figure, State
 from gaisite.model.datasets import AgencyData, CellName, Observation, ReportData, SeriesData, TableData, TableNames
 from gaisite.model.forms import Relation
 from gaisite.model.history import Point
+from gaisite.model.portal import Portal
 
 REPORT_SCHEMA = "data.schema.json"
 """Beside the page of a form."""

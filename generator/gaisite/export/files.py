@@ -11,9 +11,9 @@ from gaisite.export.documents import write_agency, write_report
 from gaisite.export.metadata import SUFFIX, CsvFile, write_metadata
 from gaisite.export.workbooks import write_report_workbook, write_series_workbook
 from gaisite.model.columns import OBSERVATION_COLUMNS, OBSERVATION_KEY, SERIES_COLUMNS, SERIES_KEY
-from gaisite.model.content import Portal
 from gaisite.model.datasets import AgencyData, ReportData
 from gaisite.model.downloads import Content, DataFile, Format
+from gaisite.model.portal import Portal
 
 EXTRAS = {Format.XLSX: ("xlsxwriter", "office"), Format.PARQUET: ("pyarrow", "parquet")}
 """The library that a format needs, and the extra that brings it."""

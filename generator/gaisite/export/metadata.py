@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from gaisite.model.columns import FLAG_WORDS, RELATION_WORDS, STATE_WORDS, Column, ColumnKind, bilingual
-from gaisite.model.content import Portal
+from gaisite.model.portal import Portal
 from gaisite.texts import Texts
 
 Json: TypeAlias = Mapping[str, object]

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from gaisite.model.content import State
-from gaisite.model.forms import Axis, FigureType, Form, Relation, Table, walk_lines
+from gaisite.model.forms import Form, Relation
+from gaisite.model.tables import Axis, FigureType, Table, walk_lines
 
 Json: TypeAlias = Mapping[str, object]
 

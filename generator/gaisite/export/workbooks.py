@@ -17,9 +17,10 @@ from gaisite.model.columns import (
     ColumnKind,
     bilingual,
 )
-from gaisite.model.content import Portal, State
+from gaisite.model.content import State
 from gaisite.model.datasets import AgencyData, ReportData
 from gaisite.model.forms import Relation
+from gaisite.model.portal import Portal
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from gaisite.findings import Place, Severity
+from gaisite.findings import Place
 from gaisite.model.children import EVERY_YEAR, ChildrenRule, ReportingYears
-from gaisite.model.downloads import DownloadSetting, Format
-from gaisite.model.forms import Axis, Line, Table
+from gaisite.model.prose import Prose
 from gaisite.model.record import Correction, Version
+from gaisite.model.tables import Axis, Line, Table
 from gaisite.texts import Texts
 
 
@@ -92,79 +92,6 @@ class Acknowledgement:
     """The cell or line that fails, by ids."""
     reason: str
     place: Place
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """A heading inside a section's narrative."""
-
-    level: int
-    text: str
-    id: str
-
-
-class PassageKind(StrEnum):
-    """What a block of a narrative is."""
-
-    TEXT = "text"
-    """A paragraph, or one in a list or quotation."""
-    HEADING = "heading"
-    CELL = "cell"
-    """Of a table in the narrative."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
-    """A piece of a passage that stands in the file as it is read."""
-
-    start: int
-    """Index in the passage's text."""
-    length: int
-    line: int
-    """In report.md, from 1."""
-    column: int
-    """From 1, in characters."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """A block of a narrative as its readers see it, for checks that read its words."""
-
-    kind: PassageKind
-    text: str
-    """Without markup; U+FFFC stands for a bound figure, code or a picture."""
-    segments: tuple[Segment, ...]
-    """By `start`; what no segment covers is typed otherwise than it is read."""
-    place: Place
-    """The first line of the block."""
-    bound: tuple[tuple[Place, str], ...] = ()
-    """Where each figure is bound, and what is printed there."""
-
-    def place_of(self, start: int, length: int) -> Place:
-        """Where a part of the text stands, markup inside it included; the block's line where that cannot be told."""
-        first, last = self.find_segment(start), self.find_segment(start + max(length, 1) - 1)
-        if first is None or last is None or first.line != last.line:
-            return self.place
-        column = first.column + start - first.start
-        end = last.column + start + max(length, 1) - last.start
-        return Place(file=self.place.file, line=first.line, column=column, length=end - column)
-
-    def find_segment(self, index: int) -> Segment | None:
-        """The segment that covers a character of the text."""
-        return next((each for each in self.segments if each.start <= index < each.start + each.length), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prose:
-    """Rendered Markdown; the only HTML that reaches a template."""
-
-    html: str
-    text: str
-    headings: tuple[Heading, ...] = ()
-    passages: tuple[Passage, ...] = ()
-    """Its blocks in order."""
-    place: Place | None = None
-    """Of the heading over it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,88 +213,3 @@ class Agency:
             if name.since is None or name.since <= year:
                 return name.name
         return self.names[-1].name
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A labelled link: breadcrumb roots, footer."""
-
-    label: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckSetting:
-    """How much the portal wants one check to matter."""
-
-    check: str
-    severity: Severity
-    place: Place
-    """Of the id in site.yaml."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyFigureSetting:
-    """A cell that the portal wants to summarise its reports."""
-
-    cell: str
-    """`table.row.column`."""
-    place: Place
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Portal:
-    """site.yaml."""
-
-    title: str
-    language: str
-    base_url: str = ""
-    """Where the site will lie, with a final `/`; empty: unknown, then no sitemap and no feed."""
-    utc_offset: str = "+08:00"
-    """Of the times in the reports, for the feed."""
-    theme: str = "civic"
-    description: str = ""
-    owner: str = ""
-    site_name: str = ""
-    """Of the host site, for the page tags; empty: the title."""
-    site_domain: str = ""
-    site_code: str = ""
-    """网站标识码."""
-    column_name: str = ""
-    column_description: str = ""
-    column_keywords: tuple[str, ...] = ()
-    breadcrumb: tuple[Link, ...] = ()
-    """The host site's levels above this one."""
-    footer: tuple[tuple[str, str], ...] = ()
-    """Label and text of each identifier or contact."""
-    footer_links: tuple[Link, ...] = ()
-    key_figures: tuple[KeyFigureSetting, ...] = ()
-    """Cells to show as key figures; empty, or none of them in a form: as the form says."""
-    checks: tuple[CheckSetting, ...] = ()
-    downloads: tuple[DownloadSetting, ...] = ()
-    """The formats offered, each once; none: no data is offered."""
-    licence: Link | None = None
-    """Under which the data may be used: its name, and where it can be read (empty where nowhere)."""
-    place: Place
-
-    @property
-    def key_cells(self) -> tuple[str, ...]:
-        """The cells of `key_figures`."""
-        return tuple(each.cell for each in self.key_figures)
-
-    @property
-    def formats(self) -> tuple[Format, ...]:
-        """The formats offered."""
-        return tuple(setting.format for setting in self.downloads)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextPage:
-    """A page of the portal's own: content/pages/<slug>.md."""
-
-    slug: str
-    title: str
-    parts: tuple[tuple[str, Prose], ...]
-    """Heading and prose of each part; the first heading may be empty."""
-    place: Place
-    description: str = ""

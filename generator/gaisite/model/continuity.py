@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gaisite.model.forms import Address, Axis, Continuation, Continuity, Form, Relation
+from gaisite.model.forms import Continuation, Continuity, Form, Relation
+from gaisite.model.tables import Address, Axis
 from gaisite.texts import Texts
 
 JOINED = frozenset({Relation.SAME, Relation.SUM_OF, Relation.CAVEAT})

@@ -6,9 +6,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from gaisite.model.content import BLANK, Figure, Report, ReportTable, State
-from gaisite.model.forms import Address, Axis, Form, lies_in
+from gaisite.model.forms import Form
 from gaisite.model.numbers import write_number
 from gaisite.model.sums import read_cell
+from gaisite.model.tables import Address, Axis, lies_in
 
 STATES = {State.BLANK: "", State.NOT_APPLICABLE: "n", State.NOT_IN_FORM: "x"}
 SPARE = {"": BLANK, "n": Figure(State.NOT_APPLICABLE, text="n/a"), "x": Figure(State.NOT_IN_FORM)}

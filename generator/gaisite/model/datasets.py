@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from gaisite.findings import Finding
 from gaisite.model.content import BLANK, Figure, Report, ReportTable
-from gaisite.model.forms import Form, Line, Table
+from gaisite.model.forms import Form
 from gaisite.model.history import Break, History, Point, TableHistory
 from gaisite.model.summary import AgencySummary, ReportSummary
+from gaisite.model.tables import Line, Table
 from gaisite.texts import Texts
 
 

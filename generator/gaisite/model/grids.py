@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gaisite.model.forms import Axis, Line, Table
+from gaisite.model.tables import Axis, Line, Table
 from gaisite.texts import Texts
 
 

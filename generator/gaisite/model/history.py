@@ -6,7 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from gaisite.model.content import Figure
-from gaisite.model.forms import Address, Line, Relation, Table
+from gaisite.model.forms import Relation
+from gaisite.model.tables import Address, Line, Table
 from gaisite.texts import Texts
 
 

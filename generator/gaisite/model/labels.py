@@ -1,7 +1,7 @@
 """Lines and cells in words: the labels that lead to them."""
 
 from gaisite.model.content import Report
-from gaisite.model.forms import Axis, Table
+from gaisite.model.tables import Axis, Table
 from gaisite.texts import Texts
 
 

@@ -9,8 +9,10 @@ from enum import StrEnum
 
 from gaisite.findings import Finding, Verdict
 from gaisite.model.content import NOT_IN_FORM, Figure, Report
-from gaisite.model.forms import Axis, Form, FormCheck, Line, Table
+from gaisite.model.form_checks import FormCheck
+from gaisite.model.forms import Form
 from gaisite.model.summary import Tally, tally_findings
+from gaisite.model.tables import Axis, Line, Table
 
 
 class Standing(StrEnum):

@@ -1,12 +1,11 @@
 """With which words prose tells the figures of a form."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-if TYPE_CHECKING:
-    from gaisite.model.forms import Address
+from gaisite.model.tables import Address
 
-Reading: TypeAlias = "tuple[Address, ...]"
+Reading: TypeAlias = tuple[Address, ...]
 """Cells whose sum a number in prose may be; a line with lines of its own stands for its cells."""
 
 

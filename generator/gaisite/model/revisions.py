@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gaisite.model.content import Figure, Report, State
-from gaisite.model.forms import Axis, walk_lines
 from gaisite.model.record import NOT_APPLICABLE_TEXT, Correction, Explanation, LocalRow, Version
+from gaisite.model.tables import Axis, walk_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

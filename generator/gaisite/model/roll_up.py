@@ -8,10 +8,12 @@ from gaisite.model.children import Adjustment, ChildrenRule
 from gaisite.model.content import BLANK, Figure, ReportTable, State
 from gaisite.model.contributions import Contribution, list_component_cells
 from gaisite.model.deadlines import DueDate, find_due_date
-from gaisite.model.forms import Address, Axis, CheckKind, Form
+from gaisite.model.form_checks import CheckKind
+from gaisite.model.forms import Form
 from gaisite.model.numbers import write_number
 from gaisite.model.summary import AgencySummary, ReportSummary
 from gaisite.model.sums import add_exactly, add_figures, complete_totals
+from gaisite.model.tables import Address, Axis
 from gaisite.texts import Texts
 
 WRONG_TOTALS = frozenset({CheckKind.TOTAL.value, "blank-total"})

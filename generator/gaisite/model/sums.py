@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Context, Decimal
 
 from gaisite.model.content import BLANK, NOT_IN_FORM, Figure, ReportTable, State
-from gaisite.model.forms import Address, Axis, Line, Table
 from gaisite.model.numbers import write_number
+from gaisite.model.tables import Address, Axis, Line, Table
 from gaisite.texts import Texts
 
 EXACT = Context(prec=100)

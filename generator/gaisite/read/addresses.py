@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gaisite.model.content import ReportTable
-from gaisite.model.forms import Address, Axis, Line, walk_lines
+from gaisite.model.tables import Address, Axis, Line, walk_lines
 from gaisite.read.names import FormNames, LineNames, TableNames, name_briefly, name_table, normalise_label
 
 MAX_STEPS = 12

@@ -8,11 +8,12 @@ from itertools import combinations
 from gaisite.findings import Fact, Place, fault
 from gaisite.model.content import Figure, ReportTable, State
 from gaisite.model.continuity import find_path, trace_through
-from gaisite.model.forms import Address, Axis, Form, Relation
+from gaisite.model.forms import Form, Relation
 from gaisite.model.labels import label_cell
 from gaisite.model.numbers import write_change, write_number
 from gaisite.model.percentages import take_percentage
 from gaisite.model.sums import list_components, read_cell, read_unit
+from gaisite.model.tables import Address, Axis
 from gaisite.read.addresses import find_cells, list_names, name_report
 from gaisite.read.bindings import Binding, Direction, Operation, Placer, Reference, read_binding
 from gaisite.read.cjk import IS_HAN

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from gaisite.findings import Problems, Severity, fault
 from gaisite.model.catalogue import Catalogue, CatalogueEntry
-from gaisite.model.content import CheckSetting
-from gaisite.model.forms import CheckKind, Form
+from gaisite.model.form_checks import CheckKind
+from gaisite.model.forms import Form
+from gaisite.model.portal import CheckSetting
 from gaisite.read.fields import Fields, nearest
 from gaisite.read.files import read_source
 from gaisite.read.nodes import MappingNode, read_nodes

@@ -8,7 +8,8 @@ from gaisite.findings import fault
 from gaisite.model.children import Adjustment, ChildrenMode, ChildrenRule
 from gaisite.model.content import ReportTable
 from gaisite.model.contributions import list_component_cells
-from gaisite.model.forms import Address, Axis, FigureType, Form
+from gaisite.model.forms import Form
+from gaisite.model.tables import Address, Axis, FigureType
 from gaisite.read.fields import Fields, describe, nearest, place_node
 from gaisite.read.nodes import MappingNode, Node, Scalar
 from gaisite.read.numbers import MAX_DIGITS, NARROW, SPELLINGS

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from gaisite.model.children import ChildrenMode
 from gaisite.model.contributions import list_component_cells
-from gaisite.model.forms import FigureType, Form
+from gaisite.model.forms import Form
+from gaisite.model.tables import FigureType
 from gaisite.read.children import BESIDE_SUM, SIGNED, is_amount
 from gaisite.read.json_schema import END, Json, refer
 from gaisite.read.numbers import MAX_DIGITS

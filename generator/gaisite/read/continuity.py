@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from gaisite.model.continuity import JOINED
-from gaisite.model.forms import Address, Axis, Continuation, Continuity, Form, Relation, walk_lines
+from gaisite.model.forms import Continuation, Continuity, Form, Relation
+from gaisite.model.tables import Address, Axis, walk_lines
 from gaisite.read.fields import Fields, nearest, place_node
 from gaisite.read.form_tables import read_texts
 from gaisite.read.nodes import ListNode

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from gaisite.findings import Finding, fault
 from gaisite.model.continuity import JOINED, carry_over
-from gaisite.model.forms import Address, Axis, Continuation, Continuity, Form, Line, Relation, Table, walk_lines
+from gaisite.model.forms import Continuation, Continuity, Form, Relation
 from gaisite.model.sums import list_components
+from gaisite.model.tables import Address, Axis, Line, Table, walk_lines
 from gaisite.texts import Texts
 
 

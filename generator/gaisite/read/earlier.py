@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from gaisite.findings import ContentError, Place, Problems, fault
 from gaisite.model.content import BLANK, Acknowledgement, Figure, Narrative, Report, ReportTable, State
-from gaisite.model.forms import Axis, FigureType, Form, Line, Table, insert_rows
+from gaisite.model.forms import Form
 from gaisite.model.record import NOT_APPLICABLE_TEXT, Version
+from gaisite.model.tables import Axis, FigureType, Line, Table, insert_rows
 from gaisite.read.figures import Figures
 from gaisite.read.files import Source
 from gaisite.read.local_rows import replace_table

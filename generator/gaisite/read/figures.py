@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from gaisite.findings import Place, Problems, fault
 from gaisite.model.children import ChildrenMode, ChildrenRule
 from gaisite.model.content import Acknowledgement, Figure, ReportTable
-from gaisite.model.forms import Axis, Form, Line, Table
+from gaisite.model.forms import Form
 from gaisite.model.record import Correction
 from gaisite.model.sums import complete_totals
+from gaisite.model.tables import Axis, Line, Table
 from gaisite.read.children import KEYS as CHILDREN_KEYS
 from gaisite.read.children import leave_tables, read_children
 from gaisite.read.corrections import read_corrections

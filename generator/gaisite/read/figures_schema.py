@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from gaisite.model.forms import Axis, FigureType, Form, Line, Table, walk_lines
+from gaisite.model.forms import Form
+from gaisite.model.tables import Axis, FigureType, Line, Table, walk_lines
 from gaisite.read.children_schema import bind_children, describe_adjustments, describe_children
 from gaisite.read.fields import LANGUAGE
 from gaisite.read.json_schema import END, Json, refer

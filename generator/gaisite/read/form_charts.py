@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from gaisite.findings import Place
-from gaisite.model.forms import Axis, ChartKind, ChartLine, FigureType, FormChart, Line, Table, walk_lines
+from gaisite.model.form_charts import ChartKind, ChartLine, FormChart
+from gaisite.model.tables import Axis, FigureType, Line, Table, walk_lines
 from gaisite.read.fields import Fields, nearest, place_node
 from gaisite.read.form_checks import list_axes
 from gaisite.read.form_tables import check_hyphened_id, find_table, note_unknown_leaf, read_texts

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gaisite.findings import Severity
-from gaisite.model.forms import BOUNDS, Axis, CheckKind, FormCheck, Section, Table
+from gaisite.model.form_checks import BOUNDS, CheckKind, FormCheck
+from gaisite.model.forms import Section
+from gaisite.model.tables import Axis, Table
 from gaisite.read.fields import Fields, nearest, place_node
 from gaisite.read.form_tables import check_hyphened_id, find_table, note_unknown_leaf, read_texts
 from gaisite.read.nodes import MappingNode, Scalar

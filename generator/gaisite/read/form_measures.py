@@ -3,8 +3,8 @@
 import itertools
 from collections.abc import Iterator
 
-from gaisite.model.forms import Address, Axis, FigureType, Line, Table, walk_lines
 from gaisite.model.measures import Measure, Measures, Reading
+from gaisite.model.tables import Address, Axis, FigureType, Line, Table, walk_lines
 from gaisite.read.fields import Fields, nearest, place_node
 from gaisite.read.nodes import ListNode, Node
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gaisite.findings import Place
-from gaisite.model.forms import Axis, FigureType, Line, Table, lies_in, walk_lines
+from gaisite.model.tables import Axis, FigureType, Line, Table, lies_in, walk_lines
 from gaisite.read.fields import Fields, nearest, place_node
 from gaisite.read.names import names_of, normalise_label
 from gaisite.read.nodes import MappingNode, Node, Scalar

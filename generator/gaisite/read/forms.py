@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from gaisite.findings import Problems, fault
-from gaisite.model.forms import Deadline, Form, Notice, Section, Table
+from gaisite.model.forms import Deadline, Form, Notice, Section
+from gaisite.model.tables import Table
 from gaisite.read.continuity import read_continuity
 from gaisite.read.coverage import check_coverage
 from gaisite.read.fields import LANGUAGE, Fields, is_date, place_node

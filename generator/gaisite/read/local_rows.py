@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 from gaisite.findings import fault
-from gaisite.model.forms import Axis, Form, Line, Table, insert_rows
+from gaisite.model.forms import Form
+from gaisite.model.tables import Axis, Line, Table, insert_rows
 from gaisite.read.fields import Fields, describe, nearest, place_node
 from gaisite.read.names import FormNames, name_form, names_of, normalise_label
 from gaisite.read.nodes import MappingNode, Node, Scalar

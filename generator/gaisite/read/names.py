@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gaisite.model.forms import Axis, Form, Line, Table
+from gaisite.model.forms import Form
+from gaisite.model.tables import Axis, Line, Table
 
 ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[0-9]+[.、．)）]|[（(][一二三四五六七八九十0-9]+[)）]|[IVXLC]+\.)")
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}

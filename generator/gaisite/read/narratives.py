@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gaisite.findings import Place, Problems, fault
-from gaisite.model.content import Attachment, Narrative, Prose
+from gaisite.model.content import Attachment, Narrative
 from gaisite.model.forms import Form, Section
+from gaisite.model.prose import Prose
 from gaisite.read.bound_figures import Binder
 from gaisite.read.fields import Fields, nearest
 from gaisite.read.files import Source, hash_file, open_regular

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from gaisite.findings import ContentError, fault
 from gaisite.model.content import Figure, State
-from gaisite.model.forms import FigureType
+from gaisite.model.tables import FigureType
 from gaisite.read.fields import describe, place_node
 from gaisite.read.files import Source
 from gaisite.read.nodes import INVISIBLE, Scalar

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from gaisite.findings import Problems
-from gaisite.model.content import Prose, TextPage
+from gaisite.model.portal import TextPage
+from gaisite.model.prose import Prose
 from gaisite.read.fields import Fields
 from gaisite.read.files import read_source
 from gaisite.read.folders import RESERVED, is_slug, list_entries, note_stray

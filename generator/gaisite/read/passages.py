@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from gaisite.model.content import Passage, PassageKind, Segment
+from gaisite.model.prose import Passage, PassageKind, Segment
 from gaisite.read.markdown import FIGURE, Token
 from gaisite.read.script import Script, first_row
 

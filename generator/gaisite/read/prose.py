@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gaisite.findings import Fact, Finding, Place, Problems, fault
-from gaisite.model.content import Heading, Passage
+from gaisite.model.prose import Heading, Passage
 from gaisite.read.bound_figures import Binder
 from gaisite.read.dressing import dress_cell, fill_blank_cell, has_text, is_end, join_cjk_lines, read_heading, read_text
 from gaisite.read.links import LinkFolder, check_image, resolve_link

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from gaisite.findings import Problems, Severity, fault
-from gaisite.model.content import CheckSetting, KeyFigureSetting, Link, Portal
 from gaisite.model.downloads import DownloadSetting, Format
 from gaisite.model.forms import Form
+from gaisite.model.portal import CheckSetting, KeyFigureSetting, Link, Portal
 from gaisite.read.fields import Fields, place_node, read_mapping
 from gaisite.read.files import Source
 

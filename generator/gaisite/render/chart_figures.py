@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gaisite.model.content import Figure, ReportTable, State
-from gaisite.model.forms import Axis, ChartLine, FormChart, Line, Table
+from gaisite.model.form_charts import ChartLine, FormChart
 from gaisite.model.history import Guard
 from gaisite.model.percentages import guard_percentage, take_percentage
 from gaisite.model.sums import add_figures, compute_figure, list_components, list_parts
+from gaisite.model.tables import Axis, Line, Table
 from gaisite.texts import Texts
 
 NOTHING_LEFT_OUT = frozenset({State.NUMBER, State.NOT_APPLICABLE})

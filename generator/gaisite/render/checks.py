@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gaisite.findings import Severity
-from gaisite.model.forms import Form, FormCheck, Line, Table
+from gaisite.model.form_checks import FormCheck
+from gaisite.model.forms import Form
 from gaisite.model.summary import AgencySummary, ReportSummary, Tally, add_tallies
+from gaisite.model.tables import Line, Table
 from gaisite.render.agency_lists import name_agency
 from gaisite.render.comparisons import plain
 from gaisite.render.frames import PageHead, frame_page

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from gaisite.model.content import NOT_IN_FORM, State
 from gaisite.model.downloads import Content
-from gaisite.model.forms import Axis, Line, Table
 from gaisite.model.history import Change, History, Point, Series, TableHistory
 from gaisite.model.numbers import write_change
 from gaisite.model.summary import AgencySummary
+from gaisite.model.tables import Axis, Line, Table
 from gaisite.render.cells import make_cell
 from gaisite.render.chart_courses import find_unit
 from gaisite.render.dictionary import list_key_cells

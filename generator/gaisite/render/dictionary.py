@@ -3,18 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from gaisite.findings import Severity
-from gaisite.model.forms import (
-    Address,
-    Axis,
-    Continuation,
-    Continuity,
-    Deadline,
-    Form,
-    Line,
-    Table,
-    walk_lines,
-)
+from gaisite.model.forms import Continuation, Continuity, Deadline, Form
 from gaisite.model.summary import AgencySummary
+from gaisite.model.tables import Address, Axis, Line, Table, walk_lines
 from gaisite.render.frames import PageHead, frame_page
 from gaisite.render.lists import Column, Entry, ListPlan, Row, make_table
 from gaisite.render.parts import InfoRow, LinkView, TableNote, TableView

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from gaisite.model.downloads import Content, DataFile, Format
-from gaisite.model.forms import Table
+from gaisite.model.tables import Table
 from gaisite.render.parts import LinkView, TableView
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.views import AttachmentView, DownloadsView

@@ -5,7 +5,7 @@ import hashlib
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from gaisite.model.content import Link, Portal
+from gaisite.model.portal import Link, Portal
 from gaisite.render.downloads import link_data_page
 from gaisite.render.parts import InfoRow, LinkView, MetaTag, PageFrame
 from gaisite.render.site import Site, absolute_url, is_relative, link_to, page_path, root_of

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from gaisite.model.forms import Axis, ChartKind, FormChart
+from gaisite.model.form_charts import ChartKind, FormChart
 from gaisite.model.history import History, TableHistory
+from gaisite.model.tables import Axis
 from gaisite.render.chart_courses import Course, describe_courses, find_unit, is_drawable, note_breaks, say_course
 from gaisite.render.chart_figures import find_lines
 from gaisite.render.chart_parts import ChartFrame, LineChart

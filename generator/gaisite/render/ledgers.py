@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from gaisite.model.catalogue import write_fact
 from gaisite.model.content import Figure
-from gaisite.model.forms import Line
 from gaisite.model.ledgers import Chain, Ledger, LedgerYear, Standing
 from gaisite.model.summary import add_tallies
+from gaisite.model.tables import Line
 from gaisite.render.cells import make_cell
 from gaisite.render.comparisons import plain
 from gaisite.render.parts import DataCell, TableNote, TableView

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from gaisite.model.forms import Line
 from gaisite.model.history import Series, TableHistory
+from gaisite.model.tables import Line
 from gaisite.texts import Texts
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gaisite.model.content import TextPage
 from gaisite.model.downloads import DataFile
+from gaisite.model.portal import TextPage
 from gaisite.model.summary import AgencySummary, ReportSummary
 from gaisite.render.agency_lists import list_agencies, name_agency
 from gaisite.render.checks import ADDRESS, render_checks

@@ -2,7 +2,8 @@
 
 from html import escape
 
-from gaisite.model.content import Prose, TextPage
+from gaisite.model.portal import TextPage
+from gaisite.model.prose import Prose
 from gaisite.render.parts import ProseView
 
 

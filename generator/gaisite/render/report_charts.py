@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from gaisite.model.content import Report, ReportTable
-from gaisite.model.forms import Axis, ChartKind, Form, FormChart
+from gaisite.model.form_charts import ChartKind, FormChart
+from gaisite.model.forms import Form
+from gaisite.model.tables import Axis
 from gaisite.render.bar_charts import draw_bars, draw_stacks
 from gaisite.render.chart_figures import Whole, find_lines, read_groups, read_whole
 from gaisite.render.chart_parts import ChartFrame, ReportChart, TableCharts

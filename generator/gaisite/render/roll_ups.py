@@ -7,11 +7,11 @@ from decimal import Decimal
 from gaisite.findings import Finding, Verdict
 from gaisite.model.children import ChildrenMode
 from gaisite.model.content import Figure, Report, State
-from gaisite.model.forms import Axis
 from gaisite.model.labels import label_cell
 from gaisite.model.numbers import write_change, write_number
 from gaisite.model.roll_up import CellSum, ChildReport, RollUp
 from gaisite.model.sums import read_cell, subtract
+from gaisite.model.tables import Axis
 from gaisite.render.lists import Column, Entry, ListPlan, Row, make_table
 from gaisite.render.parts import LinkView, RollUpAgency, RollUpGroup, RollUpView, TableNote, TableView
 from gaisite.render.site import Site, link_to, page_path

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from gaisite.model.catalogue import Catalogue
-from gaisite.model.content import Portal, TextPage
 from gaisite.model.forms import Form
+from gaisite.model.portal import Portal, TextPage
 from gaisite.model.theme import Theme
 from gaisite.render.words import Words
 from gaisite.texts import Texts

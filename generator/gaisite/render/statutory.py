@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from gaisite.findings import Finding, Verdict
 from gaisite.model.content import ReportTable
-from gaisite.model.forms import Line
 from gaisite.model.roll_up import RollUp
+from gaisite.model.tables import Line
 from gaisite.render.cells import make_cell
 from gaisite.render.parts import DataCell, TableNote, TableView
 from gaisite.render.roll_ups import note_sums

@@ -7,8 +7,8 @@ The markup was measured in browsers: geometry alone must give each cell its head
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from gaisite.model.forms import Line, Table, walk_lines
 from gaisite.model.grids import GridBody, GridHeader, HeaderKind, lay_out
+from gaisite.model.tables import Line, Table, walk_lines
 from gaisite.render.cells import explain_states, join_ids
 from gaisite.render.parts import ColumnGroup, DataCell, HeadCell, TableNote, TableRow, TableView
 from gaisite.render.words import Words

@@ -7,8 +7,10 @@ from gaisite.check.arithmetic import name_cell, other_axis
 from gaisite.check.years import find_source
 from gaisite.findings import Place, Problems
 from gaisite.model.content import BLANK, Figure, Narrative, Report
-from gaisite.model.forms import Address, Axis, Form, FormCheck, Table
+from gaisite.model.form_checks import FormCheck
+from gaisite.model.forms import Form
 from gaisite.model.sums import complete_totals
+from gaisite.model.tables import Address, Axis, Table
 from gaisite.read.figures import Figures, blank_table, read_figures
 from gaisite.read.files import name_file, read_source
 from gaisite.read.names import name_form

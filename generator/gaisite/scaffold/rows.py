@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from gaisite.model.forms import Line, walk_lines
+from gaisite.model.tables import Line, walk_lines
 from gaisite.read.names import names_of, normalise_label
 from gaisite.scaffold.spelling import clean_text, spell_scalar
 from gaisite.texts import Texts

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gaisite.model.forms import Address, Axis, Form, Line, Table, lies_in, walk_lines
+from gaisite.model.forms import Form
+from gaisite.model.tables import Address, Axis, Line, Table, lies_in, walk_lines
 from gaisite.scaffold.carrying import Carried
 from gaisite.scaffold.rows import Naming, RowWriter, make_row_writer
 from gaisite.scaffold.spelling import clean_text, spell_scalar
