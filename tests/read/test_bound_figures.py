@@ -293,7 +293,7 @@ def test_brackets_made_to_be_slow_are_read_in_time(unit: str) -> None:
     text = unit * (24_000 // len(unit))
     begin = time.process_time()
     read("\n".join(text[start : start + 19_000] for start in range(0, len(text), 19_000)))
-    assert time.process_time() - begin < 3
+    assert time.process_time() - begin < 8  # one second, and several times that where it is traced
 
 
 NAMES = st.sampled_from(sorted(list_names(name_report(YEARS[2021].tables, FORMS["cn-gai-2021"])))[::7])

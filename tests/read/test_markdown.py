@@ -456,12 +456,12 @@ def test_nesting_beyond_the_limit_is_reported(mark: str) -> None:
     ["![[]()", "[", "![", "*a_b**c__ ", "[x](", "[x](#a)", "<a ", '<a b="', "`a``b", "~a~~b", "<?", "“*", "]（files/"],
 )
 def test_inputs_made_to_be_slow_are_read_in_time(unit: str) -> None:
-    """A fortieth of the limit, for which 20 s are the ceiling: half a second, and more on a busy machine."""
+    """A fortieth of the limit: half a second to one, and several times that where it is traced on a busy machine."""
     text = unit * (24_000 // len(unit.encode()))
     source = "\n".join(text[start : start + 19_000] for start in range(0, len(text), 19_000))
     begin = time.process_time()
     read(source)
-    assert time.process_time() - begin < 3
+    assert time.process_time() - begin < 8
 
 
 # Whatever is written

@@ -9,7 +9,7 @@ import click
 from gaisite import __version__
 from gaisite.cli.bilingual import Group, Option, find_language, option, pick
 
-CONTEXT = {"auto_envvar_prefix": "GAISITE", "help_option_names": ["-h", "--help"], "max_content_width": 100}
+CONTEXT = {"auto_envvar_prefix": "GAISITE", "max_content_width": 100}
 COMMANDS = {
     "new": "新建网站、机关或报告。 ¦ Begin a portal, an agency or a report.",
     "check": "读取并检查全部内容，不写任何文件。 ¦ Read and check everything; write nothing.",

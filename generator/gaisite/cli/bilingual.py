@@ -82,8 +82,16 @@ LANGUAGE_OPTION = Option(
 )
 
 
+HELP = {"help_option_names": ["-h", "--help"]}
+
+
 class Command(click.Command):
     """A command with help in both languages, and with `--lang`, which may stand before or after its name."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        # A command keeps the help option that it was first asked for: every context must give it the same names.
+        settings["context_settings"] = {**HELP, **(settings.get("context_settings") or {})}
+        super().__init__(*arguments, **settings)
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """The command's parameters, `--lang` next to last."""

@@ -1,6 +1,6 @@
 """The blocks of a narrative as its readers see them, each word with its place in the file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from gaisite.model.prose import Passage, PassageKind, Segment
 from gaisite.read.markdown import FIGURE, Token
@@ -45,8 +45,8 @@ def place_pieces(block: Token) -> Iterator[tuple[str, int]]:
     if len(children) == 1 and children[0].type == "text":
         yield children[0].content, block.content.find(children[0].content)
         return
-    cursor = 0
-    for index, child in enumerate(children):
+    cursor, openers = 0, []
+    for child in children:
         if child.type in BREAKS:
             yield "\n", -1
         elif child.type == "text" and child.content:
@@ -59,14 +59,10 @@ def place_pieces(block: Token) -> Iterator[tuple[str, int]]:
         elif child.type == "code_inline":
             yield OBJECT, -1
             cursor = max(cursor, block.content.find(child.content, cursor) + len(child.content))
+        elif child.type == "link_open":
+            openers.append(child)
         elif child.type == "link_close":
-            cursor = max(cursor, end_span(find_opener(children, index)))
-
-
-def find_opener(children: Sequence[Token], index: int) -> Token:
-    """The token that begins the link which ends at an index."""
-    level = children[index].level
-    return next(each for each in reversed(children[:index]) if each.type == "link_open" and each.level == level)
+            cursor = max(cursor, end_span(openers.pop()))
 
 
 def end_span(token: Token) -> int:
