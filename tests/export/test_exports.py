@@ -372,7 +372,7 @@ def summarise(report: Report, name: Texts) -> AgencySummary:
     brief = ReportSummary(
         year=report.year,
         form=report.form,
-        title=name.official,
+        titles=name,
         name=name,
         published="",
         source_url="",

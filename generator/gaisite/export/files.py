@@ -12,10 +12,15 @@ from gaisite.export.metadata import SUFFIX, CsvFile, write_metadata
 from gaisite.export.workbooks import write_report_workbook, write_series_workbook
 from gaisite.model.columns import OBSERVATION_COLUMNS, OBSERVATION_KEY, SERIES_COLUMNS, SERIES_KEY
 from gaisite.model.datasets import AgencyData, ReportData
+from gaisite.model.documents import ReportDocument
 from gaisite.model.downloads import Content, DataFile, Format
 from gaisite.model.portal import Portal
 
-EXTRAS = {Format.XLSX: ("xlsxwriter", "office"), Format.PARQUET: ("pyarrow", "parquet")}
+EXTRAS = {
+    Format.XLSX: ("xlsxwriter", "office"),
+    Format.PARQUET: ("pyarrow", "parquet"),
+    Format.DOCX: ("docx", "office"),
+}
 """The library that a format needs, and the extra that brings it."""
 PIECE = 1 << 20
 
@@ -55,6 +60,14 @@ def export_report(report: ReportData, portal: Portal) -> Iterator[Exported]:
         yield make_file(f"{path}.xlsx", write_report_workbook(report, portal))
     if Format.JSON in portal.formats:
         yield make_file(f"{path}.json", write_report(report, portal, climb(path)))
+
+
+def export_document(report: ReportDocument, portal: Portal) -> Iterator[Exported]:
+    """The files of a report as a document; their library is loaded only now."""
+    if Format.DOCX in portal.documents:
+        from gaisite.export.word import write_word
+
+        yield make_file(f"{report.report}/report.docx", write_word(report), Content.DOCUMENT)
 
 
 def export_years(agency: AgencyData, portal: Portal) -> Iterator[Exported]:

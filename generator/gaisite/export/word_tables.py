@@ -1,0 +1,152 @@
+"""The statutory tables of a report as tables of a Word file: header cells merged as the form prints them."""
+
+from collections.abc import Iterator
+
+from gaisite.export.word_markup import WIDTH, WordCell, WordRow, WordTable, write_paragraph, write_run
+from gaisite.model.content import Figure, ReportTable, State
+from gaisite.model.documents import count_computed
+from gaisite.model.grids import Grid, GridBody, GridHeader, HeaderKind, lay_out
+from gaisite.model.tables import Axis, Line
+from gaisite.texts import Texts
+
+UNIT = Texts((("zh-CN", "（单位：{unit}）"), ("en", " ({unit})")))
+NOT_APPLICABLE = Texts((("zh-CN", "不适用"), ("en", "N/A")))
+COMPUTED = Texts(
+    (
+        ("zh-CN", "注：本表中报告没有填写的合计由各项相加得出：{columns}。"),
+        ("en", "Note: totals that the report leaves out are sums of their parts: {columns}."),
+    )
+)
+COUNT = Texts((("zh-CN", "“{column}”{count}格"), ("en", "“{column}”, {count}")))
+SEPARATOR = Texts((("zh-CN", "、"), ("en", "; ")))
+STUB_SHARE = 4
+"""How many times as wide as a column of figures the row headers are, one level of them."""
+WIDEST = 1700
+"""Of a column of figures: a table of few columns need not stretch them."""
+
+
+def tabulate(table: ReportTable, language: str) -> WordTable:
+    """A statutory table; a blank cell is left empty, as the form is filled in by hand."""
+    grid = lay_out(table.table)
+    columns = table.table.leaves(Axis.COLUMNS)
+    head = write_head(table, grid, language)
+    rows = (row for body in grid.bodies for row in write_body(table, grid, body, language))
+    return WordTable(
+        title=table.table.caption.official,
+        widths=measure_columns(grid.stub, len(columns)),
+        rows=(*head, *rows),
+    )
+
+
+def measure_columns(stub: int, columns: int) -> tuple[int, ...]:
+    """The widths of the row headers' columns, of which the last is the widest, and of those of figures."""
+    figure = min(WIDTH // (columns + STUB_SHARE + stub - 1), WIDEST)
+    outer = min(figure, 780)
+    last = WIDTH - figure * columns - outer * (stub - 1)
+    return (*[outer] * (stub - 1), last, *[figure] * columns)
+
+
+def write_head(table: ReportTable, grid: Grid, language: str) -> Iterator[WordRow]:
+    """The header's rows; a cell that reaches down stands in each row that it reaches."""
+    below: dict[int, tuple[int, int]] = {}
+    for headers in grid.head:
+        cells, place, waiting = [], 0, list(headers)
+        while waiting or place in below:
+            if place in below:
+                left, across = below.pop(place)
+                cells.append(WordCell(markup=write_paragraph(""), across=across, merges="continue", shaded=True))
+                if left > 1:
+                    below[place] = (left - 1, across)
+                place += across
+                continue
+            header = waiting.pop(0)
+            cells.append(write_header(table, header, language))
+            if header.rowspan > 1:
+                below[place] = (header.rowspan - 1, header.colspan)
+            place += header.colspan
+        below = dict(sorted(below.items()))
+        yield WordRow(cells=tuple(cells), head=True)
+
+
+def write_header(table: ReportTable, header: GridHeader, language: str) -> WordCell:
+    """A header cell of a column, or the corner."""
+    text = header.label.official
+    if header.line is not None:
+        text += write_unit(find_unit(table, header.line), language)
+    return WordCell(
+        markup=write_paragraph(write_run(text), "TableHead"),
+        across=header.colspan,
+        merges="restart" if header.rowspan > 1 else "",
+        shaded=True,
+    )
+
+
+def find_unit(table: ReportTable, line: Line) -> Texts | None:
+    """The unit that a line has of its own, as the report states it or the form gives it."""
+    own = line.unit if line.unit != table.table.unit else None
+    return table.units.get(line.id) or own
+
+
+def write_unit(unit: Texts | None, language: str) -> str:
+    """A unit as captions and headers print it; empty for none."""
+    return UNIT.within(language).format(unit=unit.official) if unit else ""
+
+
+def write_caption(table: ReportTable, language: str) -> str:
+    """The caption of a table, with its unit."""
+    return table.table.caption.official + write_unit(table.table.unit, language)
+
+
+def write_body(table: ReportTable, grid: Grid, body: GridBody, language: str) -> Iterator[WordRow]:
+    """The rows of a top-level line."""
+    for row in body.rows:
+        begun = {header.level: header for header in row.headers}
+        cells = [
+            write_label(table, begun[level], language)
+            if level in begun
+            else WordCell(markup=write_paragraph(""), merges="continue")
+            for level in range(min(len(row.path) + 1, grid.stub))
+        ]
+        figures = (table.figure(row.line.id, column.id) for column in table.table.leaves(Axis.COLUMNS))
+        cells += [
+            WordCell(markup=write_paragraph(write_run(write_figure(each, language)), "TableFigure")) for each in figures
+        ]
+        yield WordRow(cells=tuple(cells))
+
+
+def write_label(table: ReportTable, header: GridHeader, language: str) -> WordCell:
+    """The header cell of a row."""
+    text = header.label.official
+    if header.kind is HeaderKind.LINE and header.line is not None:
+        text += write_unit(find_unit(table, header.line), language)
+    return WordCell(
+        markup=write_paragraph(write_run(text), "TableText"),
+        across=header.colspan,
+        merges="restart" if header.rowspan > 1 else "",
+    )
+
+
+def write_figure(figure: Figure, language: str) -> str:
+    """What stands in a cell: a number as published, nothing in a blank one."""
+    if figure.state is State.NUMBER:
+        return figure.text
+    return NOT_APPLICABLE.within(language) if figure.state is State.NOT_APPLICABLE else ""
+
+
+def explain_table(table: ReportTable, language: str) -> Iterator[str]:
+    """The notes under a table: the form's own, and which totals were computed."""
+    if table.table.note is not None:
+        yield table.table.note.official
+    counted = [
+        COUNT.within(language).format(column=label.official, count=count)
+        for column, count in count_computed(table)
+        if (label := find_label(table, column)) is not None
+    ]
+    if counted:
+        yield COMPUTED.within(language).format(columns=SEPARATOR.within(language).join(counted))
+
+
+def find_label(table: ReportTable, column: str) -> Texts | None:
+    """The label of a column."""
+    line = table.table.find(Axis.COLUMNS, column)
+    return line.label if line is not None else None
