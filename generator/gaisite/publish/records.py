@@ -1,8 +1,6 @@
 """The record of what was published: `published.json` beside each report, which only ever grows."""
 
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from gaisite.read.files import name_file, read_source
 from gaisite.read.folders import AgencyFolder, YearFolder, scan_agencies
 from gaisite.read.published import FILE, write_record
 from gaisite.write.faults import reason_of
+from gaisite.write.whole import replace_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,14 +176,7 @@ def find_date(report: Report, given: str) -> str:
 
 def write_whole(path: Path, text: str, project: Path) -> None:
     """Put a file in its place in one step: killed at any moment, it leaves the old one or the new one."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with open(part, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
+        replace_file(path, text.encode())
     except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
         raise fault("file-unwritable", Place(file=name_file(path, project)), reason=reason_of(error)) from error

@@ -1,0 +1,79 @@
+"""What a web server should say with each file, in one list: its type, how long it may be kept, what pages may load.
+
+From it come the headers on object stores, `_headers`, and the settings for nginx, Apache and IIS.
+"""
+
+import re
+from dataclasses import dataclass
+
+HASHED = re.compile(r"assets/.*\.[0-9a-f]{8,}\.[a-z0-9]+|pagefind/.*\.pf_[a-z]+|pagefind/wasm\..*")
+"""Files whose name changes with their content: visitors may keep them for good."""
+FOREVER = "public, max-age=31536000, immutable"
+FRESH = "no-cache"
+"""Kept, but asked for anew each time: a corrected figure must not stay unseen."""
+TEXT = "; charset=utf-8"
+TYPES = {
+    "html": f"text/html{TEXT}",
+    "css": f"text/css{TEXT}",
+    "js": f"text/javascript{TEXT}",
+    "csv": f"text/csv{TEXT}",
+    "txt": f"text/plain{TEXT}",
+    "xml": f"application/xml{TEXT}",
+    "json": f"application/json{TEXT}",
+    "jsonld": f"application/ld+json{TEXT}",
+    "svg": f"image/svg+xml{TEXT}",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "ico": "image/x-icon",
+    "woff2": "font/woff2",
+    "wasm": "application/wasm",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+    "doc": "application/msword",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xls": "application/vnd.ms-excel",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
+}
+"""Media types by the ending of a file's name."""
+UNKNOWN = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """A header that goes with every file."""
+
+    name: str
+    value: str
+
+
+def list_headers(*, search: bool) -> tuple[Header, ...]:
+    """The headers for every file; `search`: the pages look things up in an index, by a program in WebAssembly."""
+    policy = [
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        *(["script-src 'self' 'wasm-unsafe-eval'", "connect-src 'self'"] if search else ["script-src 'self'"]),
+        "font-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'self'",
+    ]
+    return (
+        Header(name="Content-Security-Policy", value="; ".join(policy)),
+        Header(name="X-Content-Type-Options", value="nosniff"),
+        Header(name="Referrer-Policy", value="strict-origin-when-cross-origin"),
+    )
+
+
+def find_type(path: str) -> str:
+    """The media type of a file."""
+    return TYPES.get(path.rpartition("/")[2].rpartition(".")[2].lower(), UNKNOWN)
+
+
+def find_caching(path: str) -> str:
+    """How long a file may be kept."""
+    return FOREVER if HASHED.fullmatch(path) else FRESH
