@@ -81,6 +81,9 @@ def copy_site(options: BuildOptions) -> BuildResult:
         part = target.with_name(f"{target.name}.part")
         part.write_bytes(content)
         os.replace(part, target)
+    targets = {options.site / path.relative_to(options.project / "content") for path in files}
+    for left in [path for path in options.site.rglob("*") if path.is_file() and path not in targets]:
+        left.unlink()
     digest = hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest()
     return result_of(*findings, digest=digest, changed=("index.html",))
 
@@ -92,6 +95,20 @@ def save(project: Path, text: str, name: str = "index.html") -> None:
     beside = path.with_name(f".{path.name}.new")
     beside.write_text(PAGE.format(text=text), encoding="utf-8")
     os.replace(beside, path)
+
+
+STYLED = '<link rel="stylesheet" href="assets/style.{digest}.css"></head>'
+
+
+def restyle(project: Path, digest: str, text: str = "first", css: str = "") -> None:
+    """Save the home page with another style sheet, named after its content."""
+    assets = project / "content" / "assets"
+    assets.mkdir(exist_ok=True)
+    for old in assets.iterdir():
+        old.unlink()
+    (assets / f"style.{digest}.css").write_text(css or f"/* {digest} */", encoding="utf-8")
+    page = PAGE.format(text=text).replace("</head>", STYLED.format(digest=digest))
+    (project / "content" / "index.html").write_text(page, encoding="utf-8")
 
 
 def overwrite(project: Path, text: str) -> None:
@@ -197,10 +214,10 @@ class Socket:
         self.ended = heard is None
         return None if heard is None else json.loads(heard)
 
-    async def greet(self, port: int, epoch: str) -> None:
+    async def greet(self, port: int, epoch: str, path: str) -> None:
         await self.say(command="hello", protocols=["http://livereload.com/protocols/official-7"], snipver=epoch)
         assert (await self.hear())["command"] == "hello"
-        await self.say(command="info", plugins={}, url=f"http://127.0.0.1:{port}/")
+        await self.say(command="info", plugins={}, url=f"http://127.0.0.1:{port}{path}")
 
     async def count_reloads(self, seconds: float) -> int:
         """How many reloads come in so long."""
@@ -216,12 +233,12 @@ class Socket:
 
 
 @asynccontextmanager
-async def connect(port: int, epoch: str | None = None) -> AsyncIterator[Socket]:
+async def connect(port: int, epoch: str | None = None, path: str = "/") -> AsyncIterator[Socket]:
     """A socket, greeted as by a page where it is told the page's epoch."""
     socket = Socket(await websocket_connect(f"ws://127.0.0.1:{port}/livereload"))
     try:
         if epoch is not None:
-            await socket.greet(port, epoch)
+            await socket.greet(port, epoch, path)
         yield socket
     finally:
         socket.connection.close()

@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 
 from gaisite.build import BuildOptions, BuildResult
-from tests.serve.fakes import SOON, Browser, connect, copy_site, find_epoch, overwrite, previewing, save, wait_until
+from tests.serve.fakes import (
+    SOON,
+    Browser,
+    connect,
+    copy_site,
+    find_epoch,
+    overwrite,
+    previewing,
+    restyle,
+    save,
+    wait_until,
+)
 
 
 @pytest.mark.slow
@@ -98,15 +109,103 @@ def test_page_that_is_up_to_date_is_left_alone(project: Path) -> None:
 
     with previewing(project) as preview:
         epoch = find_epoch(preview.text())
-        assert epoch.startswith("s"), "the browser would turn what looks like a number into one"
+        assert epoch.startswith("p"), "the browser would turn what looks like a number into one"
         assert asyncio.run(connect_now(preview.running.port, epoch)) == 0
 
 
-def test_page_of_an_earlier_run_is_old(project: Path) -> None:
+def test_page_of_an_earlier_run_is_old_only_where_it_has_changed(project: Path) -> None:
     with previewing(project) as preview:
         before = find_epoch(preview.text())
     with previewing(project) as preview:
+        assert find_epoch(preview.text()) == before
+    save(project, "second")
+    with previewing(project) as preview:
         assert find_epoch(preview.text()) != before
+
+
+def test_only_pages_that_have_changed_reload(project: Path) -> None:
+    save(project, "an agency", "agency/index.html")
+
+    async def listen(port: int) -> None:
+        home, agency = find_epoch(preview.text()), find_epoch(preview.text("/agency/"))
+        async with connect(port, home) as one, connect(port, agency, "/agency/") as other:
+            save(project, "another agency", "agency/index.html")
+            assert (await other.hear())["command"] == "reload"
+            assert await one.count_reloads(0.3) == 0
+
+    with previewing(project) as preview:
+        asyncio.run(listen(preview.running.port))
+
+
+def test_page_that_differs_in_its_style_sheet_alone_is_not_loaded_anew(project: Path) -> None:
+    restyle(project, "0" * 12)
+
+    async def listen(port: int, epoch: str) -> None:
+        async with connect(port, epoch) as socket:
+            restyle(project, "1" * 12)
+            heard = await socket.hear()
+            assert (heard["command"], heard["path"], heard["liveCSS"]) == ("reload", "style.css", True)
+            assert await socket.count_reloads(0.5) == 0, "it has been told"
+            restyle(project, "2" * 12, "second")
+            heard = [await socket.hear()]
+            while heard[-1]["path"] != "*":
+                heard.append(await socket.hear())
+            assert {each["path"] for each in heard} <= {"style.css", "*"}
+
+    with previewing(project) as preview:
+        asyncio.run(listen(preview.running.port, find_epoch(preview.text())))
+
+
+def test_style_sheet_is_found_by_the_name_that_it_had(project: Path) -> None:
+    restyle(project, "1" * 12)
+    with previewing(project, mount="/gov/") as preview:
+        assert preview.get(f"/assets/style.{'0' * 12}.css").body == b"/* 111111111111 */"
+        assert preview.get(f"/gov/assets/style.{'0' * 12}.css?x=1").body == b"/* 111111111111 */"
+        for path in (
+            f"/assets/other.{'0' * 12}.css",
+            f"/assets/style.{'0' * 12}.js",
+            f"/nowhere/assets/style.{'0' * 12}.css",
+        ):
+            assert preview.get(path).status == 404
+
+
+def test_agency_that_was_saved_is_shown_before_the_rest_is_built(project: Path) -> None:
+    busy, go_on, asked = threading.Event(), threading.Event(), []
+
+    def build(options: BuildOptions) -> BuildResult:
+        result = copy_site(options)
+        if "second" in (options.project / "content" / "agency" / "index.html").read_text(encoding="utf-8"):
+            busy.set()
+            assert go_on.wait(SOON)
+        return result
+
+    def first(result: BuildResult, changes: tuple[str, ...]) -> dict[str, bytes]:
+        asked.append(changes)
+        return {"agency/index.html": b"<title>x</title><h1>fresh</h1>", "agency/data.csv": b"fresh"}
+
+    save(project, "first", "agency/index.html")
+    with previewing(project, build, first=first) as preview:
+        preview.built.get(timeout=SOON)
+        save(project, "second", "agency/index.html")
+        assert busy.wait(SOON)
+        assert "fresh" in preview.text("/agency/")
+        assert "fresh" in preview.text("/agency/index.html")
+        assert preview.get("/agency/data.csv").status == 404, "only pages come first"
+        go_on.set()
+        preview.built.get(timeout=SOON)
+        wait_until(lambda: "second" in preview.text("/agency/"))
+    assert str(project.resolve() / "content" / "agency" / "index.html") in asked[0]
+
+
+def test_what_fails_first_is_left_to_the_build(project: Path) -> None:
+    def first(result: BuildResult, changes: tuple[str, ...]) -> dict[str, bytes]:
+        raise ZeroDivisionError
+
+    with previewing(project, first=first) as preview:
+        preview.built.get(timeout=SOON)
+        save(project, "second")
+        wait_until(lambda: "second" in preview.text())
+        assert preview.crashed.empty()
 
 
 def test_save_that_changes_nothing_reloads_nothing(project: Path) -> None:

@@ -1,13 +1,14 @@
 """A failing build keeps the last good site and shows what is wrong over it."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gaisite.build import BuildOptions, BuildResult
-from gaisite.findings import ContentError, Severity
-from gaisite.serve.notes import MOST, Excerpt, Note, Trouble, excerpt_source, note_crash, note_findings
+from gaisite.findings import ContentError, Finding, Place, Severity
+from gaisite.serve.notes import MOST, Excerpt, Note, Trouble, excerpt_source, find_page, note_crash, note_findings
 from gaisite.serve.overlay import write_overlay, write_trouble_page
 from tests.serve.fakes import SOON, connect, copy_site, find, previewing, result_of, save, wait_until
 
@@ -73,10 +74,12 @@ def test_site_of_an_earlier_run_is_the_last_good_one(project: Path) -> None:
         assert "错误".encode("ascii", "xmlcharrefreplace").decode() in page
 
 
-def test_warnings_are_no_trouble_unless_they_stop_the_build(project: Path) -> None:
+def test_warnings_are_listed_folded_away_unless_they_stop_the_build(project: Path) -> None:
     save(project, "ODD")
     with previewing(project) as preview:
-        assert "gaisite-findings" not in preview.text()
+        page = preview.text()
+        assert '<aside class="gaisite-findings gaisite-warnings" lang="en"><details><summary>Warnings: 1' in page
+        assert "<mark>ODD</mark>" in page
     with previewing(project, strict=True) as preview:
         assert "<strong>warning</strong>" in preview.text()
 
@@ -147,7 +150,21 @@ def test_only_what_stopped_the_build_is_noted(project: Path) -> None:
     result = result_of(find("wrong"), find("odd"))
     assert [note.check for note in note_findings(result, project, "en", strict=False).notes] == ["wrong"]
     assert [note.check for note in note_findings(result, project, "en", strict=True).notes] == ["wrong", "odd"]
-    assert note_findings(result_of(find("odd"), digest="1"), project, "en", strict=False) is None
+    warned = note_findings(result_of(find("odd"), digest="1"), project, "en", strict=False)
+    assert ([note.check for note in warned.notes], warned.stops) == (["odd"], False)
+    assert note_findings(result_of(digest="1"), project, "en", strict=False) is None
+
+
+def test_warning_leads_to_its_cell() -> None:
+    place = Place(file="content/某区/a/2020/figures.yaml", line=3)
+    about = Finding(check="odd", place=place, at="applications.new.total", facts=(("found", "x"),))
+    assert find_page(about) == "/%E6%9F%90%E5%8C%BA/a/2020/#applications.new.total"
+    assert find_page(replace(about, at="")) == "/%E6%9F%90%E5%8C%BA/a/2020/"
+    assert find_page(replace(about, place=Place(file="content/a/agency.yaml"))) == ""
+    note = Note(severity=Severity.WARNING, sentence="s", href=find_page(about))
+    link = '<a href="/%E6%9F%90%E5%8C%BA/a/2020/#applications.new.total">See it on the page</a>'
+    assert link in write_overlay(Trouble(notes=(note,), stops=False), "en")
+    assert "<a " not in write_overlay(Trouble(notes=(replace(note, severity=Severity.ERROR),)), "en")
 
 
 def test_most_notes_are_listed_and_the_rest_counted(project: Path) -> None:

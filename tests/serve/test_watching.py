@@ -2,12 +2,14 @@
 
 import os
 import shutil
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from gaisite.serve import watching
+from gaisite.serve import bell, watching
+from gaisite.serve.bell import Bell
 from gaisite.serve.watching import LONGEST, PAUSE, Watch
 
 
@@ -110,7 +112,7 @@ def test_file_that_goes_while_it_is_read_is_no_mistake(folder: Path) -> None:
 
 
 def test_large_projects_are_looked_at_less_often(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    watch = Watch([folder])
+    watch = Watch([folder], Bell([]))
     assert PAUSE <= watch.pause <= LONGEST
     times = iter([0.0, 0.2, 1.0, 9.0])
     monkeypatch.setattr(watching.time, "perf_counter", lambda: next(times))
@@ -118,3 +120,102 @@ def test_large_projects_are_looked_at_less_often(folder: Path, monkeypatch: pyte
     assert watch.pause == pytest.approx(0.6)
     watch.look()
     assert watch.pause == LONGEST
+
+
+# --- the system's own notice --------------------------------------------------------------------------------------------
+
+
+class Ringer(Bell):
+    """A bell that names what the test says."""
+
+    def __init__(self, *notices: tuple[str, ...] | None) -> None:
+        super().__init__([])
+        self.rings = True
+        self.coming = iter(notices)
+
+    def wait(self, seconds: float, stopping: threading.Event) -> tuple[str, ...] | None:
+        return next(self.coming)
+
+
+NEVER = threading.Event()
+
+
+def test_only_what_is_named_is_looked_at(folder: Path) -> None:
+    figures, site = folder / "a" / "2020" / "figures.yaml", folder / "site.yaml"
+    watch = Watch([folder], Ringer((str(figures),), (str(figures),), None))
+    figures.write_text("a: 22\n", encoding="utf-8")
+    site.write_text("title: y\n", encoding="utf-8")
+    assert names(folder, watch.wait(NEVER)) == ["a/2020/figures.yaml"]
+    assert watch.wait(NEVER) == ()
+    assert names(folder, watch.wait(NEVER)) == ["site.yaml"], "what no notice named, the look finds"
+
+
+def test_named_folders_are_looked_into(folder: Path) -> None:
+    year = folder / "a" / "2020"
+    watch = Watch([folder], Ringer((str(folder / "a"),), (str(folder / "a"),), (str(folder / "a"),)))
+    (year / "report.md").write_text("x", encoding="utf-8")
+    assert names(folder, watch.wait(NEVER)) == ["a/2020/report.md"]
+    shutil.rmtree(year)
+    assert names(folder, watch.wait(NEVER)) == ["a/2020", "a/2020/figures.yaml", "a/2020/report.md"]
+    shutil.rmtree(folder / "a")
+    (folder / "a").symlink_to(folder.parent)
+    assert watch.wait(NEVER) == (), "what a link leads to is no content"
+
+
+def test_notices_of_what_is_nobodys_content_are_passed_over(folder: Path) -> None:
+    (folder / ".git").mkdir()
+    for name in (".git/index", "a/2020/.figures.yaml.swp", "a/figures.yaml~"):
+        (folder / name).write_text("x", encoding="utf-8")
+    elsewhere = folder.parent / f"{folder.name}.elsewhere"
+    elsewhere.write_text("x", encoding="utf-8")
+    named = (
+        *(str(folder / name) for name in (".git/index", "a/2020/.figures.yaml.swp", "a/figures.yaml~")),
+        str(elsewhere),
+    )
+    assert Watch([folder], Ringer(named)).wait(NEVER) == ()
+
+
+def test_so_many_notices_at_once_are_a_reason_to_look_at_everything(folder: Path) -> None:
+    watch = Watch([folder], Ringer(("/nowhere",) * (watching.MOST_NAMED + 1)))
+    (folder / "site.yaml").write_text("title: y\n", encoding="utf-8")
+    assert names(folder, watch.wait(NEVER)) == ["site.yaml"]
+
+
+def test_the_end_of_the_preview_is_no_save(folder: Path) -> None:
+    watch = Watch([folder], Bell([]))
+    (folder / "site.yaml").write_text("title: y\n", encoding="utf-8")
+    ended = threading.Event()
+    ended.set()
+    assert watch.wait(ended) == ()
+
+
+def test_save_rings_the_bell(folder: Path) -> None:
+    ended = threading.Event()
+    listening = Bell([folder, folder / "missing"])
+    assert listening.rings
+    assert listening.wait(0.2, ended) is None
+    threading.Timer(0.2, lambda: (folder / "site.yaml").write_text("title: y\n", encoding="utf-8")).start()
+    begun = time.monotonic()
+    assert listening.wait(20, ended) == (str(folder / "site.yaml"),)
+    assert time.monotonic() - begun < 10
+    ended.set()
+    begun = time.monotonic()
+    assert listening.wait(20, ended) is None
+    assert time.monotonic() - begun < 10
+
+
+def test_bell_that_breaks_is_done_without(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(roots: object, stopping: object) -> object:
+        raise OSError("OS file watch limit reached")
+
+    monkeypatch.setattr(bell, "open_notices", fail)
+    listening = Bell([folder])
+    assert listening.wait(0.01, NEVER) is None
+    assert not listening.rings
+
+
+def test_without_the_library_no_bell_rings(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bell, "find_spec", lambda name: None)
+    assert not Bell([folder]).rings
+    assert not Bell([]).rings
+    assert Watch([folder]).pause < LONGEST

@@ -1,16 +1,17 @@
 """The preview: builds into a folder of its own, serves it, and reloads the browser after every save."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from gaisite.build import BuildOptions, BuildResult, build_site
+from gaisite.build import BuildOptions, BuildResult, build_agency_first, build_site
+from gaisite.serve.answers import Serving
 from gaisite.serve.notes import note_findings
 from gaisite.serve.ports import CannotListen, find_port
 from gaisite.serve.safety import is_loopback, write_url
-from gaisite.serve.server import LiveServer, Serving
+from gaisite.serve.server import LiveServer
 from gaisite.serve.watching import Watch
 from gaisite.serve.workshop import Work, Workshop
 
@@ -33,6 +34,8 @@ class ServeOptions:
     drafts: bool = False
     watched: tuple[Path, ...] = ()
     """Folders to watch besides the project's content/ and themes/."""
+    first: Callable[[BuildResult, tuple[str, ...]], Mapping[str, bytes]] = build_agency_first
+    """What builds the pages of one agency quickly, from the last build and the paths that have changed."""
     open_url: Callable[[str], object] | None = None
     """What shows the preview to the user, once."""
 
@@ -112,6 +115,7 @@ def plan_work(options: ServeOptions, listener: Listener, build: Callable[[BuildO
     """What the workshop does for these options."""
     return Work(
         build=partial(build, options.build),
+        first=options.first,
         note=partial(note_findings, project=options.project, language=options.language, strict=options.strict),
         built=listener.built,
         crashed=listener.crashed,

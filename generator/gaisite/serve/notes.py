@@ -1,8 +1,10 @@
-"""Notes: the findings that keep the preview from being the newest, as the overlay shows them."""
+"""Notes: the findings that keep the preview from being the newest, or warn, as the overlay shows them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from gaisite.build import BuildResult
 from gaisite.findings import Finding, Place, Severity
@@ -12,6 +14,8 @@ MOST = 50
 WIDEST = 80
 """Characters of a source line that are shown before what is meant, and after it."""
 LARGEST = 8 * 1024 * 1024
+REPORT = re.compile(r"content/(.+/[0-9]{4})/[^/]+")
+"""A file of a report, by its path in the project."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,25 +38,30 @@ class Note:
     sentence: str
     hint: str = ""
     excerpt: Excerpt | None = None
+    href: str = ""
+    """Where it can be seen: the report's page, the cell on it where it is about one; empty where nowhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """Why the site could not be made anew."""
+    """Why the site could not be made anew, or what there is to say of it though it was."""
 
     notes: tuple[Note, ...]
+    stops: bool = True
+    """Whether the site is not the newest for it."""
     more: int = 0
     """How many further findings are not listed."""
 
 
 def note_findings(result: BuildResult, project: Path, language: str, *, strict: bool) -> Trouble | None:
-    """What stopped a build; None where it was not stopped."""
-    if result.written is not None:
+    """What stopped a build, or the warnings of one that was not stopped; None where there is nothing to say."""
+    stops = result.written is None
+    wanted = {Severity.ERROR, Severity.WARNING} if strict or not stops else {Severity.ERROR}
+    findings = [each for each in result.findings if result.catalogue.severity_of(each) in wanted]
+    if not stops and not findings:
         return None
-    stopping = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    findings = [each for each in result.findings if result.catalogue.severity_of(each) in stopping]
     notes = tuple(note_finding(each, result, project, language) for each in findings[:MOST])
-    return Trouble(notes=notes, more=max(len(findings) - MOST, 0))
+    return Trouble(notes=notes, stops=stops, more=max(len(findings) - MOST, 0))
 
 
 def note_finding(finding: Finding, result: BuildResult, project: Path, language: str) -> Note:
@@ -65,7 +74,15 @@ def note_finding(finding: Finding, result: BuildResult, project: Path, language:
         sentence=catalogue.say(finding, language),
         hint=catalogue.hint(finding, language),
         excerpt=next(excerpt_source(place, project), None),
+        href=find_page(finding),
     )
+
+
+def find_page(finding: Finding) -> str:
+    """Where a finding about a report can be seen: its page, from the server's root; empty for any other."""
+    report = REPORT.fullmatch(finding.place.file)
+    anchor = f"#{quote(finding.at)}" if finding.at else ""
+    return f"/{quote(report[1])}/{anchor}" if report else ""
 
 
 def note_crash(error: Exception) -> Trouble:

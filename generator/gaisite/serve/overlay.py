@@ -1,4 +1,4 @@
-"""The overlay: what is wrong, over the last good site or, before there is one, on a page of its own."""
+"""The overlay: what is wrong, over the last good site or, before there is one, on a page of its own; or warnings."""
 
 from collections.abc import Iterator, Mapping
 from html import escape
@@ -12,6 +12,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "title": "网站没有更新",
         "stale": "网站没有更新，这个页面仍是上一次成功生成的。需要改正：{count} 处",
         "none": "网站还没有生成。需要改正：{count} 处",
+        "warned": "警告：{count} 处",
+        "see": "查看页面",
         "more": "另有 {more} 处未列出。",
         "hint": "建议：{hint}",
         "missing": "没有这个页面",
@@ -22,6 +24,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "title": "The site was not updated",
         "stale": "The site was not updated: this page is from the last good build. To repair: {count}",
         "none": "There is no site yet. To repair: {count}",
+        "warned": "Warnings: {count}",
+        "see": "See it on the page",
         "more": "{more} more are not listed.",
         "hint": "Hint: {hint}",
         "missing": "There is no such page",
@@ -47,7 +51,9 @@ PAGE = """<!DOCTYPE html>
 
 def write_overlay(trouble: Trouble, language: str) -> str:
     """What is wrong, to be laid over a page."""
-    return f'<aside class="gaisite-findings" lang="{language}">{write_trouble(trouble, language, "stale")}</aside>'
+    kind, heading = ("", "stale") if trouble.stops else (" gaisite-warnings", "warned")
+    body = write_trouble(trouble, language, heading)
+    return f'<aside class="gaisite-findings{kind}" lang="{language}">{body}</aside>'
 
 
 def write_trouble_page(trouble: Trouble, language: str) -> bytes:
@@ -72,7 +78,8 @@ def write_trouble(trouble: Trouble, language: str, heading: str) -> str:
     notes = "".join(f"<li>{write_note(note, words)}</li>" for note in trouble.notes)
     summary = words[heading].format(count=len(trouble.notes) + trouble.more)
     more = f"<p>{words['more'].format(more=trouble.more)}</p>" if trouble.more else ""
-    return f"<details open><summary>{summary}</summary><ol>{notes}</ol>{more}</details>"
+    opened = " open" if trouble.stops else ""
+    return f"<details{opened}><summary>{summary}</summary><ol>{notes}</ol>{more}</details>"
 
 
 def write_note(note: Note, words: Mapping[str, str]) -> str:
@@ -90,6 +97,9 @@ def write_parts(note: Note, words: Mapping[str, str]) -> Iterator[str]:
         yield f"<pre>{write_excerpt(note.excerpt)}</pre>"
     if note.hint:
         yield f"<p>{escape(words['hint'].format(hint=note.hint))}</p>"
+    if note.href and note.severity is Severity.WARNING:
+        # What an error is about is not on the page: the site is an older one.
+        yield f'<p><a href="{escape(note.href)}">{words["see"]}</a></p>'
 
 
 def write_excerpt(excerpt: Excerpt) -> str:

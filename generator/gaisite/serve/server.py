@@ -5,12 +5,12 @@ import json
 import logging
 import os
 import re
-from collections.abc import Callable, Iterator
-from contextlib import nullcontext, suppress
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import suppress
 from http.client import responses
 from pathlib import Path
 from typing import Any, BinaryIO
+from urllib.parse import urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from livereload.watcher import Watcher
@@ -19,38 +19,25 @@ from tornado.ioloop import IOLoop
 from tornado.iostream import StreamClosedError
 from tornado.web import Application, RequestHandler
 
+from gaisite.serve.answers import PAGE_TYPE, Age, Answer, Serving, find_age, find_answer, measure_age, write_cover
 from gaisite.serve.media import find_type
-from gaisite.serve.overlay import write_missing_page, write_overlay, write_trouble_page
 from gaisite.serve.pages import SCRIPT, STYLE, Extras, prepare_page
 from gaisite.serve.ports import Bound
-from gaisite.serve.safety import find_folder, find_name, is_own_host, is_own_origin, open_file
+from gaisite.serve.safety import find_name, is_own_host, is_own_origin
 from gaisite.serve.workshop import Shown
 
-PAGE_TYPE = "text/html"
 PIECE = 256 * 1024
 LARGEST_MESSAGE = 64 * 1024
 LARGEST_BODY = 64 * 1024
 OVERLAY_STYLE = Path(__file__).parent / "overlay.css"
 RELOAD = {"command": "reload", "path": "*", "liveCSS": False, "liveImg": True}
+RESTYLE = {"command": "reload", "path": "style.css", "liveCSS": True, "liveImg": True}
 HEADERS = {
     "Server": "gaisite",
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-
-
-@dataclass(slots=True, kw_only=True)
-class Serving:
-    """What the handlers share; changed on the event loop only."""
-
-    root: Path
-    host: str
-    port: int
-    language: str
-    mount: str = ""
-    """The path of the folder in which the published site will lie, with `/` at both ends: 404.html links to it."""
-    shown: Shown
 
 
 class Guarded(RequestHandler):
@@ -89,7 +76,9 @@ class Guarded(RequestHandler):
 class LiveHandler(Guarded, LiveReloadHandler):  # type: ignore[misc]
     """The socket on which a page hears that it is to reload."""
 
-    epoch = ""
+    path = "/"
+    age = ""
+    """As the page sent it; empty where it sent none: such a page reloads whenever anything is new."""
 
     def find_refusal(self) -> int:
         """As everywhere, and no page of another site may listen."""
@@ -110,10 +99,21 @@ class LiveHandler(Guarded, LiveReloadHandler):  # type: ignore[misc]
         if not isinstance(said, dict) or not isinstance(said.get("command"), str):
             self.close()
             return
-        self.epoch = str(said.get("snipver") or self.epoch)
+        self.age = str(said.get("snipver") or self.age)
         super().on_message(message)
-        if said["command"] == "info" and self.epoch not in ("", self.serving.shown.epoch):
+        if said["command"] == "info":
+            self.path = urlsplit(str(said.get("url", ""))).path or "/"
+            if self.age:
+                self.renew()
+
+    def renew(self) -> None:
+        """Tell the page what it needs to show what there is to see now: nothing, another style sheet, or all anew."""
+        had, now = Age.read(self.age), find_age(self.serving, self.path)
+        if not self.age or now is None or now.page != had.page:
             self.send_message(RELOAD)
+        elif now.style != had.style:
+            self.age = str(now)
+            self.send_message(RESTYLE)
 
     def write_message(self, message: bytes | str | dict[str, Any], binary: bool = False) -> "asyncio.Future[None]":
         """Send a message; that the page has gone meanwhile is nothing to speak of."""
@@ -145,63 +145,36 @@ class SiteHandler(Guarded):
     """The files of the site."""
 
     async def get(self) -> None:
-        """Send a file, lead on to a folder, or say that there is nothing."""
-        root = self.serving.root
-        for path in self.list_paths():
-            folder = find_folder(root, path)
-            if folder is not None:
-                self.redirect(f"{folder}?{self.request.query}" if self.request.query else folder)
-                return
-            file = open_file(root, path)
-            if file is not None:
-                with file:
-                    await self.send_file(file)
-                return
-        self.send_missing()
-
-    def list_paths(self) -> Iterator[str]:
-        """The paths that a request may mean: the site lies at `/`, and also where it will lie when it is published."""
-        path, mount = self.request.path, self.serving.mount
-        yield path
-        if mount.endswith("/") and path.startswith(mount):
-            yield path[len(mount) - 1 :]
+        """Send a page with its extras, a file as it is, lead on to a folder, or say that there is nothing."""
+        answer = find_answer(self.serving, self.request.path)
+        if answer.location:
+            self.redirect(f"{answer.location}?{self.request.query}" if self.request.query else answer.location)
+        elif answer.file is not None:
+            with answer.file as file:
+                await self.send_file(file)
+        else:
+            self.set_status(answer.status)
+            self.send_page(answer)
 
     head = get
 
     async def send_file(self, file: BinaryIO) -> None:
-        """Send a page with its extras, anything else as it is."""
-        media_type = find_type(file.name)
-        if media_type.startswith(PAGE_TYPE):
-            self.send_page(file.read())
-            return
-        self.set_header("Content-Type", media_type)
+        """Send what is no page."""
+        self.set_header("Content-Type", find_type(file.name))
         self.set_header("Content-Length", os.fstat(file.fileno()).st_size)
         with suppress(StreamClosedError):
             while piece := file.read(PIECE):
                 self.write(piece)
                 await self.flush()
 
-    def send_page(self, page: bytes, *, covered: bool = True) -> None:
+    def send_page(self, answer: Answer) -> None:
         """Send a page, covered with what is wrong."""
-        serving = self.serving
-        trouble = serving.shown.trouble if covered else None
-        overlay = "" if trouble is None else write_overlay(trouble, serving.language)
+        overlay = write_cover(self.serving, answer)
+        age = measure_age(answer.page, overlay)
         host = find_name(self.request.host)
-        extras = Extras(host=host, port=serving.port, epoch=serving.shown.epoch, overlay=overlay)
+        extras = Extras(host=host, port=self.serving.port, epoch=str(age), overlay=overlay)
         self.set_header("Content-Type", f"{PAGE_TYPE}; charset=utf-8")
-        self.finish(prepare_page(page, extras))
-
-    def send_missing(self) -> None:
-        """Send what there is to say where there is no file."""
-        root, serving = self.serving.root, self.serving
-        home, own = open_file(root, "/"), open_file(root, "/404.html")
-        with home or nullcontext(), own or nullcontext():
-            if serving.shown.trouble is not None and home is None:
-                self.set_status(503)
-                self.send_page(write_trouble_page(serving.shown.trouble, serving.language), covered=False)
-                return
-            self.set_status(404)
-            self.send_page(write_missing_page(serving.language) if own is None else own.read())
+        self.finish(prepare_page(answer.page, extras))
 
 
 class LiveServer:
@@ -235,13 +208,14 @@ class LiveServer:
             await server.close_all_connections()
 
     def show(self, shown: Shown) -> None:
-        """Show something new from now on, and let every page reload; callable from any thread."""
+        """Show something new from now on, and let every page that it changes reload; callable from any thread."""
         self.call(lambda: self.renew(shown))
 
     def renew(self, shown: Shown) -> None:
         """The same, on the event loop: what is shown and what pages are told change in one step."""
         self.serving.shown = shown
-        LiveReloadHandler.reload_waiters("*")
+        for waiter in list(LiveReloadHandler.waiters):
+            waiter.renew()
 
     def stop(self) -> None:
         """End; callable from any thread."""

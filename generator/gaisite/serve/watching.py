@@ -3,6 +3,7 @@
 import hashlib
 import os
 import stat
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from gaisite.read.folders import is_hidden
+from gaisite.serve.bell import Bell
 
 Status: TypeAlias = tuple[int, int, int, int]
 """Size, time of the last write, time of the last change of any kind, inode."""
@@ -19,12 +21,14 @@ TICK = 2_000_000_000
 """Nanoseconds within which two writes may leave one and the same time: two seconds on the coarsest file systems."""
 LARGEST = 8 * 1024 * 1024
 """Bytes of a file whose content is looked at."""
-PAUSE = 0.1
+PAUSE = 0.03
 """Seconds from one look to the next, at least."""
 LONGEST = 1.0
 """The same, at most."""
 SHARE = 3
 """How many times as long as a look took the pause after it lasts: large projects are looked at less often."""
+MOST_NAMED = 50
+"""So many paths are looked at one by one; for more, as when a branch is switched, everything is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +111,33 @@ def read_fresh(path: str, status: Status) -> bytes:
 class Watch:
     """Looks at folders again and again, and tells what has changed since the last look."""
 
-    def __init__(self, roots: Sequence[Path]) -> None:
+    def __init__(self, roots: Sequence[Path], bell: Bell | None = None) -> None:
         self.roots = tuple(roots)
+        self.bell = Bell(self.roots) if bell is None else bell
         self.pause = PAUSE
         self.seen = EMPTY
         self.look()
+
+    def wait(self, stopping: threading.Event) -> tuple[str, ...]:
+        """The paths that have changed once the pause is over, or as soon as the system names some."""
+        named = self.bell.wait(self.pause, stopping)
+        if named is None or len(named) > MOST_NAMED:
+            return () if stopping.is_set() else self.look()
+        return self.look_at(named)
+
+    def look_at(self, named: Sequence[str]) -> tuple[str, ...]:
+        """Those of some paths that have changed since the last look, with what lies under them."""
+        begun = time.time_ns()
+        stamps = dict(self.seen.stamps)
+        for path in named:
+            under = f"{path}{os.sep}"
+            for known in [each for each in stamps if each == path or each.startswith(under)]:
+                del stamps[known]
+            stamps.update(stamp_path(path, self.roots))
+        seen = Snapshot(taken=min(self.seen.taken, begun), stamps=stamps)
+        changes = find_changes(self.seen, seen)
+        self.seen = seen
+        return changes
 
     def look(self) -> tuple[str, ...]:
         """The paths that have changed since the last look."""
@@ -119,5 +145,26 @@ class Watch:
         seen = take_snapshot(self.roots, self.seen)
         changes = find_changes(self.seen, seen)
         self.seen = seen
-        self.pause = min(max(PAUSE, SHARE * (time.perf_counter() - begun)), LONGEST)
+        self.pause = self.choose_pause(time.perf_counter() - begun)
         return changes
+
+    def choose_pause(self, took: float) -> float:
+        """How long to rest after a look that took so many seconds."""
+        if self.bell.rings:
+            # The system tells of saves. Looking goes on for what it misses: network drives, folders made since.
+            return max(LONGEST, SHARE * took)
+        return min(max(PAUSE, SHARE * took), LONGEST)
+
+
+def stamp_path(path: str, roots: Sequence[Path]) -> Iterator[tuple[str, tuple[Status, bytes]]]:
+    """What tells of a path whether it was saved, and of what lies under it; nothing where it is nobody's content."""
+    root = next((root for root in roots if Path(path).is_relative_to(root)), None)
+    if root is None or any(is_hidden(part) for part in Path(path).relative_to(root).parts):
+        return
+    if os.path.isdir(path):
+        yield path, (FOLDER, b"")
+        below = () if os.path.islink(path) else list_files([Path(path)])
+        yield from ((each, (status, read_fresh(each, status))) for each, status in below)
+    elif os.path.lexists(path):
+        status = read_status(path)
+        yield path, (status, read_fresh(path, status))

@@ -1,9 +1,8 @@
 """The workshop: builds the preview, and builds it again after every save, in a thread of its own."""
 
-import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from gaisite.build import BuildResult
@@ -24,19 +23,12 @@ GRACE = 2.0
 class Shown:
     """What the server shows at one moment."""
 
-    session: str = field(default_factory=lambda: secrets.token_hex(4))
-    """Another in each run of the server: a page that is left open from an earlier one is old."""
-    count: int = 0
-    """How often that changed in this run."""
     digest: str = ""
     """Of the site; empty before there is one."""
     trouble: Trouble | None = None
-    """Why the site is not the newest; None where it is."""
-
-    @property
-    def epoch(self) -> str:
-        """What a page carries to be recognised as old later on; never like a number, which the browser would round."""
-        return f"s{self.session}-{self.count}"
+    """Why the site is not the newest, or what its build warned of; None where all is well."""
+    fresh: Mapping[str, bytes] = field(default_factory=dict)
+    """Pages of the agency that was saved, by path, until the whole site has them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +36,10 @@ class Work:
     """What the workshop does, and whom it tells."""
 
     build: Callable[[], BuildResult]
+    first: Callable[[BuildResult, tuple[str, ...]], Mapping[str, bytes]]
+    """The pages of the agency in which all the changed paths lie, by path, quickly; none where that cannot be had."""
     note: Callable[[BuildResult], Trouble | None]
-    """What stopped a build, as the overlay shows it."""
+    """What stopped a build, or what it warned of, as the overlay shows it."""
     built: Callable[[BuildResult, float], None]
     """Told after each build, with the seconds it took."""
     crashed: Callable[[Exception], None]
@@ -59,6 +53,7 @@ class Workshop:
         self.work = work
         self.watch = watch
         self.shown = Shown()
+        self.last: BuildResult | None = None
         self.failure: Exception | None = None
         self.stopping = threading.Event()
         self.thread: threading.Thread | None = None
@@ -79,13 +74,29 @@ class Workshop:
     def run(self, show: Callable[[Shown], None], ended: Callable[[], None]) -> None:
         """Look and build by turns: what is saved during a build is seen by the look after it."""
         try:
-            while not self.stopping.wait(self.watch.pause):
-                if self.watch.look():
+            while not self.stopping.is_set():
+                if changes := self.watch.wait(self.stopping):
+                    self.show_first(changes, show)
                     self.rebuild(show)
         except Exception as error:  # noqa: BLE001 - raised again where the server was started
             self.failure = error
         finally:
             ended()
+
+    def show_first(self, changes: tuple[str, ...], show: Callable[[Shown], None]) -> None:
+        """Show the agency that was saved before all that depends on it is built.
+
+        Whatever is wrong with it the build will say, which follows at once.
+        """
+        if self.last is None or self.shown.trouble is not None:
+            return
+        try:
+            fresh = self.work.first(self.last, changes)
+        except Exception:  # noqa: BLE001 - the build fails with it too, and tells
+            return
+        if fresh:
+            self.shown = replace(self.shown, fresh=fresh)
+            show(self.shown)
 
     def rebuild(self, show: Callable[[Shown], None] = lambda shown: None) -> None:
         """Build once; `show` is told before anybody else, and only where there is something new to see."""
@@ -97,6 +108,7 @@ class Workshop:
             self.change(self.shown.digest, note_crash(error), show)
             self.work.crashed(error)
         else:
+            self.last = result if result.written else None
             self.change(result.written.digest if result.written else self.shown.digest, trouble, show)
             self.work.built(result, time.perf_counter() - begun)
 
@@ -112,6 +124,6 @@ class Workshop:
     def change(self, digest: str, trouble: Trouble | None, show: Callable[[Shown], None]) -> None:
         """Keep what is to be seen from now on."""
         before = self.shown
-        if (digest, trouble) != (before.digest, before.trouble):
-            self.shown = replace(before, count=before.count + 1, digest=digest, trouble=trouble)
+        self.shown = Shown(digest=digest, trouble=trouble)
+        if self.shown != before:
             show(self.shown)
