@@ -1,13 +1,19 @@
 """A portal of any size with plausible reports: the same seed gives the same bytes."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from gaisite.model.form_checks import CheckKind
 from gaisite.model.forms import Form
 from gaisite.model.tables import Axis, Line, Table
 
+TITLE = "测试汇编"
+ADDRESS = "https://www.example.gov.cn/zwgk/"
+Cells: TypeAlias = dict[tuple[str, str], str]
+"""Texts by row id and column id."""
 SENTENCES = (
     "{name}社区把政府信息公开列入重点工作，明确一名负责人，并由专人承办。",
     "**一是健全制度。**{name}片区修订了信息发布审核办法，先审查、后公开。",
@@ -37,40 +43,82 @@ SENTENCES = (
 NAME_LETTERS = "东南西北安平福禄寿喜春夏秋冬山川林泉金玉兰桂松柏云霞明月长乐永宁新河石桥龙凤清和"
 FEES = "本年度没有收取信息处理费。\n\n"
 """What a form may want stated in its last section."""
-PARAGRAPHS = 7
-"""A section; six sections of such paragraphs make about 4 KB."""
+PARAGRAPHS = 2
+"""A section; six sections of such paragraphs make about 4 KB in UTF-8."""
 
 
-def write_corpus(project: Path, forms: dict[str, Form], agencies: int, years: int, seed: int = 1) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyntheticReport:
+    """A report that nobody ever made."""
+
+    agency: int
+    year: int
+    form: Form
+    cells: Mapping[str, Cells]
+    """The text of each cell that is not blank, totals left out, by table."""
+    sections: tuple[tuple[str, str], ...]
+    """Heading and Markdown of each section of the narrative."""
+
+
+def name_agency(number: int) -> str:
+    """What an agency is called."""
+    return f"第{number}街道办事处"
+
+
+def name_folder(number: int) -> str:
+    """Its folder in content/, and its address."""
+    return f"agency-{number:05}"
+
+
+def list_years(forms: Mapping[str, Form], years: int) -> range:
+    """The years that agencies report on: from two years before the latest form began."""
+    first = max(form.first_year for form in forms.values()) - 2
+    return range(first, first + years)
+
+
+def make_reports(
+    forms: Mapping[str, Form], agencies: Iterable[int], years: int, seed: int = 1
+) -> Iterator[SyntheticReport]:
+    """The reports of agencies, by agency and year; their sums close."""
+    for agency in agencies:
+        carried: dict[str, int] = {}
+        for year in list_years(forms, years):
+            form = next(each for each in forms.values() if each.serves(year))
+            numbers = random.Random(f"{seed}/{agency}/{year}")
+            cells = {
+                table.id: fill_balance(form, table, carried, numbers)
+                if table.principal
+                else fill_plain(form, table, numbers)
+                for table in form.tables
+            }
+            sections = tuple(write_sections(form, numbers))
+            yield SyntheticReport(agency=agency, year=year, form=form, cells=cells, sections=sections)
+
+
+def write_corpus(project: Path, forms: Mapping[str, Form], agencies: int, years: int, settings: str = "") -> int:
     """Write a portal of `agencies` × `years` reports into a project folder; how many reports that is."""
     content = project / "content"
     content.mkdir(parents=True)
-    (content / "site.yaml").write_text(
-        "title: 测试汇编\nbase_url: https://www.example.gov.cn/zwgk/\n", encoding="utf-8"
-    )
-    latest = max(form.first_year for form in forms.values())
+    (content / "site.yaml").write_text(f"title: {TITLE}\nbase_url: {ADDRESS}\n{settings}", encoding="utf-8")
     for number in range(agencies):
-        folder = content / f"agency-{number:05}"
+        folder = content / name_folder(number)
         folder.mkdir()
-        (folder / "agency.yaml").write_text(f"name: 第{number}街道办事处\nkind: township\n", encoding="utf-8")
-        carried: dict[str, int] = {}
-        for year in range(latest - 2, latest - 2 + years):
-            form = next(each for each in forms.values() if each.serves(year))
-            random_numbers = random.Random(f"{seed}/{number}/{year}")
-            write_report(folder / str(year), form, carried, random_numbers)
+        (folder / "agency.yaml").write_text(f"name: {name_agency(number)}\nkind: township\n", encoding="utf-8")
+    for report in make_reports(forms, range(agencies), years):
+        write_report(content / name_folder(report.agency) / str(report.year), report)
     return agencies * years
 
 
-def write_report(folder: Path, form: Form, carried: dict[str, int], numbers: random.Random) -> None:
-    """One report whose sums close; `carried` holds what goes over to the next year, by column."""
+def write_report(folder: Path, report: SyntheticReport) -> None:
+    """One report as gaisite reads it."""
     folder.mkdir()
-    lines = [f"form: {form.id}", *write_units(form)]
-    for table in form.tables:
-        cells = fill_balance(form, table, carried, numbers) if table.principal else fill_plain(form, table, numbers)
+    lines = [f"form: {report.form.id}", *write_units(report.form)]
+    for table in report.form.tables:
         lines.append(f"{table.id}:")
-        lines.extend(write_rows(table, table.rows, cells, 1))
+        lines.extend(write_rows(table, table.rows, report.cells[table.id], 1))
     (folder / "figures.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (folder / "report.md").write_text("".join(write_narrative(form, numbers)), encoding="utf-8")
+    narrative = "".join(f"## {heading}\n\n{text}" for heading, text in report.sections)
+    (folder / "report.md").write_text(narrative, encoding="utf-8")
 
 
 def write_units(form: Form) -> Iterator[str]:
@@ -82,7 +130,7 @@ def write_units(form: Form) -> Iterator[str]:
         yield f"  {table.id}.{column.id}: {column.unit_choices[0].official}"
 
 
-def write_rows(table: Table, rows: tuple[Line, ...], cells: dict[tuple[str, str], str], depth: int) -> Iterator[str]:
+def write_rows(table: Table, rows: tuple[Line, ...], cells: Cells, depth: int) -> Iterator[str]:
     """The rows of a table, nested as in the form, one flow mapping a row."""
     indent = "  " * depth
     for row in rows:
@@ -93,7 +141,7 @@ def write_rows(table: Table, rows: tuple[Line, ...], cells: dict[tuple[str, str]
             yield f"{indent}{row.key}: {write_cells(row, table.columns, cells)}"
 
 
-def write_cells(row: Line, columns: tuple[Line, ...], cells: dict[tuple[str, str], str]) -> str:
+def write_cells(row: Line, columns: tuple[Line, ...], cells: Cells) -> str:
     """The cells of a row, nested as in the form; blank ones left out."""
     entries = []
     for column in columns:
@@ -104,7 +152,7 @@ def write_cells(row: Line, columns: tuple[Line, ...], cells: dict[tuple[str, str
     return "{" + ", ".join(entries) + "}"
 
 
-def fill_plain(form: Form, table: Table, numbers: random.Random) -> dict[tuple[str, str], str]:
+def fill_plain(form: Form, table: Table, numbers: random.Random) -> Cells:
     """Small numbers for a table, its totals left out; zeros where a check of the form relates lines or years."""
     checks = [check for check in form.checks if check.table == table.id]
     related = {line for check in checks for line in (*check.lines, *check.others, *check.plus, *check.minus)}
@@ -117,9 +165,7 @@ def fill_plain(form: Form, table: Table, numbers: random.Random) -> dict[tuple[s
     return cells
 
 
-def fill_balance(
-    form: Form, table: Table, carried: dict[str, int], numbers: random.Random
-) -> dict[tuple[str, str], str]:
+def fill_balance(form: Form, table: Table, carried: dict[str, int], numbers: random.Random) -> Cells:
     """Applications that close: received and carried in, spread over results, some carried out; most cells blank.
 
     The first two rows and the last one are what comes in and what goes out, as on every form with a balance.
@@ -143,15 +189,16 @@ def fill_balance(
     return {cell: str(value) for cell, value in cells.items()}
 
 
-def write_narrative(form: Form, numbers: random.Random) -> Iterator[str]:
+def write_sections(form: Form, numbers: random.Random) -> Iterator[tuple[str, str]]:
     """A narrative of about 4 KB, with the form's headings; no two reports say the same."""
     for section in form.sections:
-        yield f"## {section.heading.official}\n\n"
-        for _ in range(PARAGRAPHS):
-            yield "".join(name_place(sentence, numbers) for sentence in numbers.sample(SENTENCES, 3)) + "\n\n"
-    yield FEES
+        paragraphs = [
+            "".join(name_place(sentence, numbers) for sentence in numbers.sample(SENTENCES, 3)) + "\n\n"
+            for _ in range(PARAGRAPHS)
+        ]
+        yield section.heading.official, "".join(paragraphs) + (FEES if section is form.sections[-1] else "")
 
 
 def name_place(sentence: str, numbers: random.Random) -> str:
     """A sentence about some place."""
-    return sentence.replace("{name}", "".join(numbers.choices(NAME_LETTERS, k=2)))
+    return sentence.replace("{name}", "".join(numbers.choices(NAME_LETTERS, k=6)))
