@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sees to the programs that the tests in the browser need: Debian packages for root, otherwise a sentence.
+# Sees to the programs that the tests in the browser and those of publishing need: Debian packages for root, otherwise a sentence.
 set -eu
 
 has() { command -v "$1" >/dev/null 2>&1; }
@@ -10,6 +10,12 @@ missing=
 { has fc-list && fc-list :lang=zh-cn | grep -q .; } || missing="$missing fontconfig fonts-wqy-microhei"
 has node || missing="$missing nodejs"
 has npm || missing="$missing npm"
+# The servers that publishing is tested with lie where only root looks for programs.
+PATH="$PATH:/usr/sbin:/sbin"
+has sshd || missing="$missing openssh-server"
+has ssh || missing="$missing openssh-client"
+has nginx || missing="$missing nginx-light"
+has rsync || missing="$missing rsync"
 java -version >/dev/null 2>&1 || missing="$missing default-jre-headless"
 [ -n "$missing" ] || exit 0
 
@@ -18,5 +24,5 @@ if [ "$(id -u)" = 0 ] && has apt-get; then
     # shellcheck disable=SC2086
     exec "$(dirname "$0")/apt.sh" $missing
 fi
-echo "The tests in the browser need these packages (the names are Debian's); install them first: sudo apt install$missing" >&2
+echo "The tests need these packages (the names are Debian's); install them first: sudo apt install$missing" >&2
 exit 1

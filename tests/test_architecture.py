@@ -12,10 +12,12 @@ SOURCE = Path(__file__).parents[1] / "generator"
 # Where each outside library may be imported; a library that is not named here may be imported in one module.
 HOMES = {
     "click": re.compile(r"gaisite\.cli(\..+)?"),
+    "docx": re.compile(r"gaisite\.(imports\.words|export\.word)"),
+    "fsspec": re.compile(r"gaisite\.publish\.drivers\..+"),
     "jinja2": re.compile(r"gaisite\.render\.templates"),
     "livereload": re.compile(r"gaisite\.serve(\..+)?"),
     "markdown_it": re.compile(r"gaisite\.read\.markdown"),
-    "markupsafe": re.compile(r"gaisite\.render\.templates"),
+    "markupsafe": re.compile(r"gaisite\.render\.repeating"),
     "mdit_py_plugins": re.compile(r"gaisite\.read\.markdown"),
     "rich": re.compile(r"gaisite\.cli(\..+)?"),
     "tornado": re.compile(r"gaisite\.serve(\..+)?"),

@@ -73,6 +73,10 @@ class ContentError(Exception):
         super().__init__(finding.check)
         self.finding = finding
 
+    def __reduce__(self) -> tuple[type["ContentError"], tuple[Finding]]:
+        """How another process hands it over."""
+        return type(self), (self.finding,)
+
 
 def fault(check: str, place: Place, at: str = "", /, **facts: Fact) -> ContentError:
     """The error to raise for a failed general check at a place; its message is filled from `facts`.

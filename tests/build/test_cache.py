@@ -31,7 +31,7 @@ SUMMARY = AgencySummary(
         ReportSummary(
             year=2021,
             form="form",
-            title="年报",
+            titles=Texts.of({"zh-CN": "年报"}),
             name=TEXTS,
             published="2022-01-20 09:30",
             source_url="https://a.cn/",

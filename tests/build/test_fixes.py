@@ -93,7 +93,7 @@ def test_a_failed_exchange_leaves_nothing_behind(tmp_path: Path, monkeypatch: py
     def refuse(source: str, target: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("gaisite.build.fixes.os.replace", refuse)
+    monkeypatch.setattr("gaisite.write.whole.os.replace", refuse)
     problems = Problems()
     assert write_fixes(files, problems) == 0
     assert [each.check for each in problems.findings] == ["file-unwritable"]

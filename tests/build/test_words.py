@@ -64,7 +64,10 @@ def test_portal_decides_how_much_shared_text_matters(tmp_path: Path, severity: s
 
 def test_copied_text_can_be_acknowledged(tmp_path: Path) -> None:
     reason = "acknowledge: [{check: text-copied, at: sections.overview.2020, reason: 原报告如此}]"
-    files = {f"content/office/{year}/report.md": write_overview(LONG) for year in (2020, 2021)}
+    files = {
+        f"content/office/{year}/report.md": write_overview(LONG, f"published: {year + 1}-01-20")
+        for year in (2020, 2021)
+    }
     project = make_portal(
         tmp_path / "project", {**files, "content/office/2021/figures.yaml": write_figures(rest=reason)}
     )

@@ -260,6 +260,7 @@ def test_template_that_fails_is_told_by_a_build(gaisite: Gaisite, project: Path)
     told = gaisite("build")
     assert told.status == 1
     assert re.match(
-        r"themes/civic/templates/home\.html:\d+: error: The template home\.html fails: 'lost' is undefined", told.err
+        r"themes/civic/templates/home\.html:\d+: error: The template home\.html fails on the page .+: 'lost' is undefined",
+        told.err,
     )
     assert gaisite("check").status == 0

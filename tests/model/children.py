@@ -8,6 +8,7 @@ from gaisite.model.content import Report
 from gaisite.model.contributions import pick_contribution
 from gaisite.model.forms import Form
 from gaisite.model.summary import AgencySummary, ReportSummary, Tally
+from gaisite.texts import Texts
 from tests.check.values import texts
 
 
@@ -41,7 +42,7 @@ def summarise(
     return ReportSummary(
         year=report.year,
         form=report.form,
-        title="",
+        titles=Texts.of({"zh-CN": ""}),
         name=texts("then"),
         published=published,
         source_url="",

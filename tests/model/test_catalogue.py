@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gaisite.findings import Fact, Finding, Place, Severity, Verdict
+from gaisite.imports.readings import Doubt
 from gaisite.model.catalogue import CLAUSE, PLACEHOLDER, Catalogue, CatalogueEntry
 from gaisite.model.form_checks import CheckKind
 from gaisite.model.tables import FigureType
@@ -29,6 +30,7 @@ PLACES = {"fault": 0, "note": 0, "note_unknown": 0, "Finding": 0, "read_mapping"
 VALUES = {
     "type": [each.value for each in FigureType],
     "check.kind.value": [each.value for each in CheckKind],
+    "doubt": [each.value for each in Doubt if each],
 }
 """What expressions stand for that are no constants."""
 

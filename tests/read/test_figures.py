@@ -509,6 +509,9 @@ def test_largest_table_of_the_forms_is_read_in_no_time() -> None:
     table = FORMS[NEW].form.table("applications")
     cells = {(row.id, column.id): "1" for row in table.leaves(Axis.ROWS) for column in table.leaves(Axis.COLUMNS)}
     text = "\n".join([f"form: {NEW}", "applications:", *write_rows(table, table.rows, cells, random.Random(0))])
-    begun = time.process_time()
-    read_text(text)
-    assert time.process_time() - begun < 0.2
+    taken = []
+    for _ in range(3):  # the least of three: whatever else this process collects or traces is not the reader's time
+        begun = time.process_time()
+        read_text(text)
+        taken.append(time.process_time() - begun)
+    assert min(taken) < 0.2

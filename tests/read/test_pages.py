@@ -23,9 +23,11 @@ def put(content: Path, name: str, text: str = "---\ntitle: 标题\n---\n正文\n
     (content / "pages" / name).write_bytes(text.encode())
 
 
-def read(content: Path) -> tuple[tuple[TextPage, ...], list[Finding]]:
+def read(content: Path, *languages: str) -> tuple[tuple[TextPage, ...], list[Finding]]:
     problems = Problems()
-    pages = read_pages(content, content.parent, MarkdownWords(table_label="表{number}"), problems)
+    pages = read_pages(
+        content, content.parent, MarkdownWords(table_label="表{number}"), languages or ("zh-CN",), problems
+    )
     return pages, problems.findings
 
 
@@ -114,3 +116,27 @@ def test_page_linked_from_elsewhere_is_refused(content: Path) -> None:
 def test_mistake_has_the_line_of_the_file(content: Path, text: str, mistakes: list[tuple[str, int]]) -> None:
     put(content, "a.md", text)
     assert [(check, line) for check, _, line in tell(content)] == mistakes
+
+
+@pytest.mark.parametrize("written", ["note.md", "./note.md", "../pages/note.md"])
+def test_page_leads_to_another_by_its_file(content: Path, written: str) -> None:
+    put(content, "about.md", f"---\ntitle: 甲\n---\n[乙]({written}#p-1)\n")
+    put(content, "note.md")
+    (about, _), findings = read(content)
+    assert findings == []
+    ((_, prose),) = about.parts
+    path = os.path.normpath("about/" + prose.html.split('"')[1])
+    assert path == "note/index.html#p-1"
+
+
+def test_page_in_a_further_language_has_the_same_address(content: Path) -> None:
+    put(content, "about.md")
+    put(content, "about.en.md", "---\ntitle: About\n---\nText\n")
+    put(content, "note.en.md", "---\ntitle: Note\n---\nText\n")
+    pages, findings = read(content, "zh-CN", "en")
+    assert findings == []
+    assert [(page.slug, page.language, page.title) for page in pages] == [
+        ("about", "en", "About"), ("about", "", "标题"), ("note", "en", "Note"),
+    ]  # fmt: skip
+    pages, _ = read(content, "zh-CN")
+    assert {page.slug for page in pages} == {"about", "about.en", "note.en"}, "a portal in one language has no others"

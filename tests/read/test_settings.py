@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from gaisite.findings import Finding, Place, Problems, Severity
 from gaisite.model.downloads import DownloadSetting, Format
-from gaisite.model.portal import CheckSetting, KeyFigureSetting, Link, Portal
+from gaisite.model.portal import CheckSetting, FooterItem, KeyFigureSetting, Link, Portal
 from gaisite.read.files import Source, decode
 from gaisite.read.settings import read_portal
+from gaisite.texts import Texts
 
 WHOLE = """
 title: 年报汇编
@@ -52,6 +53,13 @@ def test_every_setting_arrives() -> None:
     assert portal == Portal(
         title="年报汇编",
         language="en",
+        languages=("en",),
+        texts={
+            "title": Texts.of({"en": "年报汇编"}),
+            "description": Texts.of({"en": "说明"}),
+            "owner": Texts.of({"en": "某区政府"}),
+            "site_name": Texts.of({"en": "某区政府网"}),
+        },
         base_url="https://www.example.gov.cn/zwgk/nb/",
         utc_offset="Z",
         theme="blue-2",
@@ -64,7 +72,7 @@ def test_every_setting_arrives() -> None:
         column_description="年报说明",
         column_keywords=("年报", "公开"),
         breadcrumb=(Link(label="首页", url="https://www.example.gov.cn/"), Link(label="政务公开", url="")),
-        footer=(("主办单位", "某区政府"), ("电话", "010-00000000")),
+        footer=(FooterItem(label="主办单位", text="某区政府"), FooterItem(label="电话", text="010-00000000")),
         footer_links=(Link(label="联系我们", url="mailto:a@example.gov.cn"),),
         key_figures=(
             KeyFigureSetting(
@@ -90,7 +98,14 @@ def test_every_setting_arrives() -> None:
 def test_title_is_enough() -> None:
     portal, findings = read("title: 年报\n")
     assert findings == []
-    assert portal == Portal(title="年报", language="zh-CN", downloads=DEFAULT, place=FILE)
+    assert portal == Portal(
+        title="年报",
+        language="zh-CN",
+        languages=("zh-CN",),
+        texts={"title": Texts.of({"zh-CN": "年报"})},
+        downloads=DEFAULT,
+        place=FILE,
+    )
 
 
 def test_no_data_is_offered_where_no_format_is_named() -> None:

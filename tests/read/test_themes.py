@@ -109,6 +109,18 @@ def test_style_sheet_is_put_together_from_the_first_folder_that_has_each_part(pr
     assert accept(project, "blue").stylesheet == b"c{}\nb{}\np{}\n"
 
 
+def test_script_is_put_together_in_order_of_name_from_the_first_folder_that_has_each_part(project: Path) -> None:
+    put(project, "civic", js__b_js="b();\n\n", js__a_js="a();")
+    put(project, "blue", js__a_js="c();\n", css__readme_js="never();")
+    assert accept(project, "civic").script == b"a();\nb();\n"
+    assert accept(project, "blue").script == b"c();\nb();\n"
+
+
+def test_theme_without_scripts_has_none(project: Path) -> None:
+    put(project, "civic", css__tokens_css="a{}")
+    assert accept(project, "civic").script == b""
+
+
 def test_words_that_a_theme_lacks_are_those_of_what_it_extends(project: Path) -> None:
     put(
         project,

@@ -203,7 +203,8 @@ def test_not_found_page_works_at_any_address(pages: dict[str, Element], demo: Pa
         parts = urlsplit(link)
         if parts.scheme:
             assert link in {
-                "https://www.example.gov.cn/" + end for end in ("", "zwgk/", "zwgk/zfxxgk/", "map/", "lxwm/")
+                *("https://www.example.gov.cn/" + end for end in ("", "zwgk/", "zwgk/zfxxgk/", "map/", "lxwm/")),
+                *("https://beian.miit.gov.cn/", "https://beian.mps.gov.cn/"),
             }
         elif parts.path:
             assert parts.path.startswith(base)
@@ -215,7 +216,8 @@ def test_nothing_is_loaded_from_another_host(pages: dict[str, Element]) -> None:
         loaded = [tag.get("href") for tag in page.all("link") if tag.get("rel") == "stylesheet"]
         loaded += [tag.get("src") for tag in page.walk() if "src" in tag.attributes]
         assert not [address for address in loaded if urlsplit(address).netloc]
-        assert {script.get("type") for script in page.all("script")} <= {"application/ld+json"}
+        assert {script.get("type") for script in page.all("script")} <= {"application/ld+json", ""}
+        assert all(script.get("src") for script in page.all("script") if not script.get("type"))
         assert [tag for tag in page.walk() if "style" in tag.attributes] == []
 
 

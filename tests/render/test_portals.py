@@ -668,6 +668,16 @@ def test_marks_of_notes_never_run_out(number: int, mark: str) -> None:
     assert write_mark(number) == mark
 
 
+@pytest.mark.parametrize(("headings", "listed"), [("甲乙丙", []), ("甲乙丙丁", ["甲", "乙", "丙", "丁"])])
+def test_long_page_begins_with_its_headings(headings: str, listed: list[str], portal: Portal) -> None:
+    text = "".join(f"## {heading}\n\n正文。\n\n" for heading in headings)
+    found = page(portal({"content/pages/guide.md": f"---\ntitle: 公开指南\n---\n{text}"}), "guide")
+    links = [link for each in found.all("nav", class_="contents") for link in each.all("a")]
+    assert [link.text for link in links] == listed
+    headed = {heading.get("id"): heading.text for heading in found.one("main").all("h2")}
+    assert [headed[link.get("href").removeprefix("#")] for link in links] == listed
+
+
 def test_two_sources_of_one_page_are_an_error_that_names_both(tmp_path: Path) -> None:
     project = make_portal(tmp_path)
     change_files(project, {"content/pages/office.md": "---\ntitle: 办公室\n---\n正文。\n"})

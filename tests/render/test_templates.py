@@ -8,6 +8,7 @@ import pytest
 from gaisite.build import BuildOptions, BuildResult, build_site, check_site
 from gaisite.findings import ContentError, Finding, Place
 from gaisite.model.theme import Theme
+from gaisite.read.catalogue import read_catalogue
 from gaisite.render.templates import list_fields, name_template, render_template
 from gaisite.render.words import Words
 from tests.build.portals import build, edit, make_portal, own_theme, read_tree
@@ -50,7 +51,7 @@ def render_wrong(folder: Path, files: dict[str, str]) -> Finding:
     for name, content in files.items():
         (folder / "own" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "own" / name).write_text(content, encoding="utf-8")
-    theme = Theme(name="own", folders=(folder / "own",), words={}, stylesheet=b"", digest=str(folder))
+    theme = Theme(name="own", folders=(folder / "own",), words={}, stylesheet=b"", script=b"", digest=str(folder))
     with pytest.raises(ContentError) as caught:
         render_template(theme, "page.html", PageView("text"), Words("en", {"hello": "Hello {name}"}))
     return caught.value.finding
@@ -117,7 +118,7 @@ def test_template_in_another_encoding_is_told(tmp_path: Path) -> None:
 
 def test_template_outside_the_theme_keeps_its_path(tmp_path: Path) -> None:
     assert name_template(
-        "/elsewhere/page.html", Theme(name="o", folders=(tmp_path,), words={}, stylesheet=b"", digest="")
+        "/elsewhere/page.html", Theme(name="o", folders=(tmp_path,), words={}, stylesheet=b"", script=b"", digest="")
     ) == ("/elsewhere/page.html")
 
 
@@ -180,3 +181,34 @@ def test_theme_of_the_portal_needs_only_the_files_it_changes(tmp_path: Path) -> 
 def test_only_views_are_rendered() -> None:
     with pytest.raises(TypeError, match="is no view"):
         list_fields({"page": 1})
+
+
+# --- what was meant -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("mistake", "near"),
+    [
+        ("{{ pag }}", "page"),
+        ("{{ word.hello }}", "words"),
+        ("{{ words.helo }}", "hello"),
+        ("{{ page|uper }}", "upper"),
+        ("{{ nothing_like_it }}", ""),
+        ("{% include 'partials/navigaton.html' %}", "partials/navigation.html"),
+    ],
+)
+def test_nearest_name_is_suggested(mistake: str, near: str, tmp_path: Path) -> None:
+    files = {"templates/page.html": mistake, "partials/navigation.html": "<nav></nav>"}
+    assert dict(render_wrong(tmp_path, files).facts)["near"] == near
+
+
+def test_mistake_names_the_page_and_the_field_that_was_meant(project: Path) -> None:
+    edit(project, "themes/civic/components/info_table/info_table.html", "{{ row.label }}", "{{ row.labell }}")
+    finding = build_wrong(project)
+    facts = dict(finding.facts)
+    assert facts["near"] == "label"
+    assert facts["heading"]
+    for language, words in (("zh-CN", "是不是 label？"), ("en", "did you mean label?")):
+        sentence = read_catalogue().say(finding, language)
+        assert words in sentence
+        assert str(facts["heading"]) in sentence

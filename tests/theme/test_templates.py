@@ -10,14 +10,17 @@ from typing import Any
 
 import pytest
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, nodes
 
 from gaisite.render import parts, views
+from gaisite.render.templates import open_environment
 
 THEME = Path(__file__).parents[2] / "themes" / "civic"
 VIEWS: dict[str, type] = {
+    "agencies.html": views.AgenciesView,
     "404.html": views.NotFoundView,
     "agency.html": views.AgencyView,
+    "alias.html": views.AliasView,
     "comparison.html": views.ComparisonView,
     "data.html": views.DataView,
     "form.html": views.FormView,
@@ -25,6 +28,7 @@ VIEWS: dict[str, type] = {
     "home.html": views.HomeView,
     "page.html": views.TextPageView,
     "report.html": views.ReportView,
+    "search.html": views.SearchView,
     "year.html": views.YearView,
 }
 ALLOWED = (
@@ -52,21 +56,20 @@ ALLOWED = (
     nodes.Filter,
 )
 """Loops, conditions and macros; no arithmetic, no assignment, no other expression."""
-UNESCAPED = {("components/prose/prose.html", "html"), ("partials/dataset.html", "dataset")}
-"""Rendered narrative, and JSON-LD in a data block."""
+UNESCAPED = {
+    ("components/prose/prose.html", "html"),
+    ("partials/dataset.html", "dataset"),
+    ("templates/base.html", "header"),
+    ("templates/base.html", "footer"),
+}
+"""Rendered narrative, JSON-LD in a data block, and the host site's header and footer."""
 STYLES = [*THEME.glob("css/*.css"), *THEME.glob("components/*/*.css")]
 SOURCES = sorted(path.relative_to(THEME).as_posix() for path in THEME.rglob("*.html"))
 
 
 @pytest.fixture(scope="module")
 def environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader([THEME]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return open_environment((THEME,), "")
 
 
 def parse(environment: Environment, name: str) -> nodes.Template:
@@ -152,6 +155,8 @@ class Typist:
                 return self.attribute(node, self.type_of(node.node, scope))
             case nodes.Call():
                 return self.call(node, scope)
+            case nodes.Filter(name="each"):
+                return self.call_each(node, scope)
             case nodes.Const():
                 return type(node.value)
             case nodes.TemplateData():
@@ -177,11 +182,21 @@ class Typist:
 
     def call(self, node: nodes.Call, scope: dict[str, Any]) -> Any:
         """Check the body of the called macro with the types of its arguments."""
-        source, macro = self.type_of(node.node, scope)
         assert not node.kwargs
         assert not node.dyn_args
         assert not node.dyn_kwargs
-        given = [self.type_of(argument, scope) for argument in node.args]
+        return self.enter(self.type_of(node.node, scope), [self.type_of(argument, scope) for argument in node.args])
+
+    def call_each(self, node: nodes.Filter, scope: dict[str, Any]) -> Any:
+        """Check the body of the macro that the filter `each` calls with each item and the other arguments."""
+        assert node.node is not None
+        named, *besides = node.args
+        given = [self.element_of(node.node, scope), *(self.type_of(argument, scope) for argument in besides)]
+        return self.enter(self.type_of(named, scope), given)
+
+    def enter(self, called: Any, given: list[Any]) -> Any:
+        """Check the body of a macro with the types that it is given."""
+        source, macro = called
         assert len(macro.args) - len(macro.defaults) <= len(given) <= len(macro.args), f"{macro.name}: arguments"
         types_of = given + [type(default.value) for default in macro.defaults][len(given) - len(macro.args) :]
         names = [argument.name for argument in macro.args]
@@ -241,7 +256,7 @@ def test_a_wrong_attribute_would_be_found(environment: Environment) -> None:
 def test_template_computes_nothing(environment: Environment, name: str) -> None:
     for node in parse(environment, name).find_all(nodes.Node):
         assert isinstance(node, ALLOWED), f"{type(node).__name__} in line {node.lineno}"
-        if isinstance(node, nodes.Filter):
+        if isinstance(node, nodes.Filter) and node.name != "each":
             assert node.name == "safe"
             assert isinstance(node.node, nodes.Getattr)
             assert (name, node.node.attr) in UNESCAPED
@@ -252,6 +267,8 @@ def test_template_has_nothing_inline_and_nothing_foreign(name: str) -> None:
     source = (THEME / name).read_text(encoding="utf-8")
     if name == "partials/dataset.html":
         source = source.replace('<script type="application/ld+json">', "")
+    if name == "partials/meta.html":
+        source = source.replace('<script src="{{ page.script }}" defer></script>', "")
     assert not re.search(r"<(script|style)\b", source)
     assert not re.search(r"""\s(style|on\w+)\s*=\s*["']""", source)
     assert not re.search(r"""(?:href|src)\s*=\s*["'](?:https?:)?//""", source)
@@ -266,6 +283,10 @@ def test_every_page_declares_the_policy() -> None:
     own = "{% if page.dataset %} '{{ page.dataset_hash }}'{% endif %}"
     assert own in head
     head = head.replace(own, "")
+    for searching in (" 'wasm-unsafe-eval'", "connect-src 'self'; "):
+        only = f"{{% if page.searches %}}{searching}{{% endif %}}"
+        assert only in head, "the page of search alone"
+        head = head.replace(only, "")
     assert f'<meta http-equiv="Content-Security-Policy" content="{policy}">' in head
     assert "user-scalable" not in head
     assert "maximum-scale" not in head

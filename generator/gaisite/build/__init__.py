@@ -1,26 +1,43 @@
 """Building: the one place that knows the order of the stages."""
 
-from collections.abc import Callable, Iterator, Mapping
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from gaisite.build.agency import build_agency
+from gaisite.build.agency import AgencyResult
 from gaisite.build.cache import Cache
+from gaisite.build.crew import Crew, Task, count_processors, gather_crew
 from gaisite.build.downloads import PortalData
+from gaisite.build.first import Kept, build_first
 from gaisite.build.keys import list_names, make_key
-from gaisite.build.project import Common, find_project, read_common
+from gaisite.build.project import SETTINGS, Common, find_project, read_common
+from gaisite.build.search import SearchIndex
 from gaisite.check.siblings import check_shared
 from gaisite.findings import Finding, Place, Problems, Severity, fault
 from gaisite.model.catalogue import Catalogue
 from gaisite.model.summary import AgencySummary, release_contributions
 from gaisite.read.catalogue import read_catalogue
-from gaisite.read.folders import AgencyFolder, scan_agencies
+from gaisite.read.files import name_file
+from gaisite.read.folders import AgencyFolder, list_ancestors, scan_agencies
+from gaisite.render.editions import place_edition
 from gaisite.render.portal import render_portal
+from gaisite.render.site import page_path
 from gaisite.write import Output, StaleOutput, Written, check_output_folder, lock_site, read_manifest, write_site
 
-__all__ = ["BuildOptions", "BuildResult", "build_site", "check_site", "find_project", "verify_site"]
+__all__ = [
+    "BuildOptions",
+    "BuildResult",
+    "build_agency_first",
+    "build_site",
+    "check_site",
+    "find_project",
+    "verify_site",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +58,8 @@ class BuildOptions:
     """Instead of that of site.yaml."""
     force: bool = False
     """Write into a folder that gaisite did not make."""
+    jobs: int = 0
+    """How many processes may build agencies at once; 0: as many as there are processors."""
     progress: Callable[[int, int, str], None] = lambda done, total, agency: None
     """Told after each agency: how many of how many, and its id."""
 
@@ -64,6 +83,8 @@ class BuildResult:
     written: Written | None = None
     """None: nothing was written, since something was wrong or only a check was asked for."""
     summaries: tuple[AgencySummary, ...] = ()
+    kept: Kept | None = None
+    """What a build of one agency may start from; None where nothing was written."""
 
     def count(self, severity: Severity) -> int:
         """How many findings are of a severity."""
@@ -73,6 +94,16 @@ class BuildResult:
     def acknowledged(self) -> int:
         """How many failures the publisher explains."""
         return sum(bool(finding.acknowledged) for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """An agency whose turn has not come yet."""
+
+    task: Task
+    key: str
+    found: AgencySummary | Future[AgencyResult]
+    """As it was kept, or what is to come of it."""
 
 
 class BuildStopped(Exception):
@@ -89,6 +120,9 @@ class Build:
     catalogue: Catalogue = field(default_factory=read_catalogue)
     summaries: dict[str, AgencySummary] = field(default_factory=dict)
     rendered: int = 0
+    done: int = 0
+    """Agencies that are concluded."""
+    kept: Kept | None = None
 
     @property
     def cache(self) -> Cache:
@@ -107,6 +141,8 @@ class Build:
         if common is not None:
             self.catalogue = common.catalogue
             folders = scan_agencies(common.content, common.project, self.problems)
+            self.problems.extend(find_language_folders(folders, common))
+            self.kept = Kept(common=common, folders=folders)
             yield from self.map_agencies(common, folders, present)
             self.compare_outermost()
             if self.render and not self.is_stopped():
@@ -118,29 +154,48 @@ class Build:
         self, common: Common, folders: tuple[AgencyFolder, ...], present: Mapping[str, str]
     ) -> Iterator[Output]:
         """The outputs of all agencies, children before their parents."""
-        cache = self.cache
         by_id, names = {folder.id: folder for folder in folders}, list_names(folders)
         below: dict[str, list[str]] = {}
         for folder in folders:
             below.setdefault(folder.parent, []).append(folder.id)
-        for done, folder in enumerate(reversed(folders), 1):
-            ancestors = list_ancestors(folder, by_id)
-            children = [self.summaries[child] for child in below.get(folder.id, ())]
-            key = make_key(common.key, folder, ancestors, children, names)
-            kept = None if self.options.full else cache.load(folder.id, key)
-            if kept is not None and all(present.get(path) == digest for path, digest in kept.outputs):
-                self.keep(kept, children)
-                yield from (Output(path=path, digest=digest, origin=folder.id) for path, digest in kept.outputs)
-            else:
-                result = build_agency(common, folder, ancestors, children, render=self.render)
-                self.keep(result.summary, children)
-                self.rendered += bool(result.outputs)
-                yield from result.outputs
-                if result.outputs:
-                    cache.store(folder.id, key, result.summary)
-            self.options.progress(done, len(folders), folder.id)
+        waiting: deque[Begun] = deque()
+        with gather_crew(common, render=self.render, jobs=self.options.jobs or count_processors()) as crew:
+            for folder in reversed(folders):
+                while any(child not in self.summaries for child in below.get(folder.id, ())):
+                    yield from self.conclude(crew, waiting.popleft(), len(folders))
+                children = [self.summaries[child] for child in below.get(folder.id, ())]
+                task = Task(folder=folder, ancestors=list_ancestors(folder, by_id), children=children)
+                key = make_key(common.key, folder, task.ancestors, children, names)
+                waiting.append(self.begin(crew, task, key, present))
+                while len(waiting) > crew.ahead:
+                    yield from self.conclude(crew, waiting.popleft(), len(folders))
+            while waiting:
+                yield from self.conclude(crew, waiting.popleft(), len(folders))
 
-    def keep(self, summary: AgencySummary, children: list[AgencySummary]) -> None:
+    def begin(self, crew: Crew, task: Task, key: str, present: Mapping[str, str]) -> "Begun":
+        """Find an agency in the cache, or let it be built."""
+        kept = None if self.options.full else self.cache.load(task.folder.id, key)
+        if kept is not None and all(present.get(path) == digest for path, digest in kept.outputs):
+            return Begun(task=task, key=key, found=kept)
+        return Begun(task=task, key=key, found=crew.begin(task))
+
+    def conclude(self, crew: Crew, begun: "Begun", total: int) -> Iterator[Output]:
+        """The outputs of an agency, once they are there; its summary and findings are remembered."""
+        agency = begun.task.folder.id
+        if isinstance(begun.found, AgencySummary):
+            self.keep(begun.found, begun.task.children)
+            yield from (Output(path=path, digest=digest, origin=agency) for path, digest in begun.found.outputs)
+        else:
+            result = crew.finish(begun.task, begun.found)
+            self.keep(result.summary, begun.task.children)
+            self.rendered += bool(result.outputs)
+            yield from result.outputs
+            if result.outputs:
+                self.cache.store(agency, begun.key, result.summary)
+        self.done += 1
+        self.options.progress(self.done, total, agency)
+
+    def keep(self, summary: AgencySummary, children: Sequence[AgencySummary]) -> None:
         """Remember a summary and its findings."""
         below = tuple(release_contributions(replace(child, children=())) for child in children)
         if self.render:
@@ -158,8 +213,29 @@ class Build:
         kept = {} if self.options.full else present
         data = PortalData(common=common, agencies=self.sorted_summaries(), cache=self.cache, present=kept)
         yield from data.outputs()
+        searched = dict(self.list_searched())
+        own = {page_path(page.slug) for page in common.site.pages}
         for path, content in render_portal(common.site, self.sorted_summaries(), data.files):
-            yield Output(path=path, content=content, origin="content/site.yaml")
+            if path in own:
+                searched[path] = hashlib.sha256(content).hexdigest()
+            yield Output(path=path, content=content, origin=SETTINGS)
+        for site in common.others:
+            for path, content in place_edition(site, render_portal(site, self.sorted_summaries(), data.files)):
+                yield Output(path=path, content=content, origin=SETTINGS)
+        if common.portal.search:
+            yield from self.index(common, searched, kept)
+
+    def list_searched(self) -> Iterator[tuple[str, str]]:
+        """Path and sha256 of the agencies' pages that search is to find: their own, and their reports as they are."""
+        for summary in self.sorted_summaries():
+            wanted = {page_path(summary.id), *(page_path(f"{summary.id}/{report.year}") for report in summary.reports)}
+            yield from (output for output in summary.outputs if output[0] in wanted)
+
+    def index(self, common: Common, pages: Mapping[str, str], present: Mapping[str, str]) -> Iterator[Output]:
+        """The index for full-text search."""
+        place = common.portal.search_place or common.portal.place
+        language = common.portal.language
+        yield from SearchIndex(pages=pages, language=language, cache=self.cache, present=present, place=place).outputs()
 
     def sorted_summaries(self) -> tuple[AgencySummary, ...]:
         """The summaries by id."""
@@ -181,17 +257,17 @@ class Build:
             rendered=self.rendered,
             written=written,
             summaries=self.sorted_summaries(),
+            kept=self.kept if written is not None else None,
         )
 
 
-def list_ancestors(folder: AgencyFolder, by_id: Mapping[str, AgencyFolder]) -> list[AgencyFolder]:
-    """The agencies above one, outermost first."""
-    ancestors: list[AgencyFolder] = []
-    parent = folder.parent
-    while parent:
-        ancestors.insert(0, by_id[parent])
-        parent = by_id[parent].parent
-    return ancestors
+def find_language_folders(folders: Iterable[AgencyFolder], common: Common) -> Iterator[Finding]:
+    """A finding for each agency whose folder the pages in a further language would take."""
+    taken = {site.prefix.rstrip("/") for site in common.others}
+    for folder in folders:
+        if folder.id in taken:
+            place = Place(file=name_file(folder.path, common.project))
+            yield fault("agency-folder-name", place, found=folder.id).finding
 
 
 def build_site(options: BuildOptions) -> BuildResult:
@@ -238,3 +314,11 @@ def check_site(options: BuildOptions) -> BuildResult:
         for _ in build.outputs({}):
             pass
     return build.result(None)
+
+
+def build_agency_first(last: BuildResult, changes: tuple[str, ...]) -> Mapping[str, bytes]:
+    """The pages of the agency in whose folder all the changed paths lie, by path; none where that takes a whole build.
+
+    `last` is the build before the changes. Nothing is written.
+    """
+    return {} if last.kept is None else build_first(last.kept, changes)

@@ -3,24 +3,27 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 from gaisite.build.downloads import output_exports
 from gaisite.build.examine import Beside, Examined, check_report, examine_agency, read_agency_folder
 from gaisite.build.keys import hash_content
 from gaisite.build.project import Common
 from gaisite.build.summarise import summarise, summarise_report
-from gaisite.export.files import Exported, export_agency
+from gaisite.export.files import Exported, export_agency, export_document
 from gaisite.findings import Problems, Severity
 from gaisite.model.content import Agency, Report
 from gaisite.model.datasets import observe_agency
+from gaisite.model.documents import ReportDocument, compose_document, list_pictures
 from gaisite.model.history import History, KeyFigure
 from gaisite.model.ledgers import make_ledgers
 from gaisite.model.summary import AgencySummary
-from gaisite.read.files import name_file
+from gaisite.read.files import name_file, read_bytes
 from gaisite.read.folders import AgencyFolder
 from gaisite.relate import relate_key_figures, relate_reports
 from gaisite.render.agencies import AgencyMaterial, render_agency
-from gaisite.render.reports import Superseded
+from gaisite.render.editions import place_edition
+from gaisite.render.reports import Superseded, title_report
 from gaisite.write import Output
 
 
@@ -52,6 +55,7 @@ def build_agency(
         return AgencyResult(summary=summary, outputs=())
     history = relate_reports(folder.id, examined.reports, common.forms)
     exports = export_data(common, examined, summary, history)
+    exports += tuple(export_reports(common, examined, examined.agency))
     files = tuple(each.file for each in exports if each.file)
     summary = replace(summary, data=tuple(each for each in files if each.folder == folder.id))
     material = AgencyMaterial(
@@ -79,9 +83,25 @@ def conclude(summary: AgencySummary, outputs: tuple[Output, ...]) -> AgencyResul
 
 
 def export_data(common: Common, examined: Examined, summary: AgencySummary, history: History) -> tuple[Exported, ...]:
-    """The agency's figures for download."""
+    """The agency's figures for download; nothing is laid out for them where none are offered."""
+    if not common.portal.formats:
+        return ()
     data = observe_agency(summary, examined.reports, history, common.cell_names)
     return tuple(export_agency(data, common.portal))
+
+
+def export_reports(common: Common, examined: Examined, agency: Agency) -> Iterator[Exported]:
+    """Each report as a document, in the formats that the portal offers."""
+    if common.portal.documents:
+        for report in examined.reports:
+            yield from export_document(make_document(common, agency, report), common.portal)
+
+
+def make_document(common: Common, agency: Agency, report: Report) -> ReportDocument:
+    """A report as a document, its pictures with it."""
+    form, folder = common.forms[report.form], common.content / report.id
+    pictures = {address: read_bytes(folder / unquote(address), common.project) for address in list_pictures(report)}
+    return compose_document(report, form, agency, title_report(report, form, agency, form.language), pictures)
 
 
 def list_key_figures(common: Common, reports: Sequence[Report]) -> Iterator[tuple[int, tuple[KeyFigure, ...]]]:
@@ -117,9 +137,12 @@ def hash_output(output: Output) -> str:
 
 def write_pages(common: Common, material: AgencyMaterial) -> Iterator[Output]:
     """The pages of an agency as files."""
+    origin = name_file(common.content / material.agency.id, common.project)
     for path, content in render_agency(common.site, material):
-        origin = name_file(common.content / material.agency.id, common.project)
         yield Output(path=path, content=content, origin=origin)
+    for site in common.others:
+        for path, content in place_edition(site, render_agency(site, material)):
+            yield Output(path=path, content=content, origin=origin)
 
 
 def copy_attachments(common: Common, examined: Examined) -> Iterator[Output]:

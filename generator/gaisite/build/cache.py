@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -81,6 +81,24 @@ class Cache:
         if place is not None:
             self.write(place, {"format": FORMAT, "key": key, "check": hash_body(list(made)), "file": made})
 
+    def load_files(self, name: str, key: str) -> list[tuple[str, str]] | None:
+        """Path and sha256 of the files that were made together under this key; None where they are not known."""
+        place = self.name_file(name, MADE)
+        try:
+            kept = json.loads(place.read_bytes()) if place is not None else {}
+            files = [(str(path), str(digest)) for path, digest in kept["files"]]
+            whole = kept["format"] == FORMAT and kept["key"] == key and kept["check"] == hash_body(kept["files"])
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+        return files if whole else None
+
+    def store_files(self, name: str, key: str, files: Sequence[tuple[str, str]]) -> None:
+        """Keep path and sha256 of files that were made together."""
+        place = self.name_file(name, MADE)
+        if place is not None:
+            body = [list(each) for each in files]
+            self.write(place, {"format": FORMAT, "key": key, "check": hash_body(body), "files": body})
+
     def write(self, path: Path, kept: Mapping[str, object]) -> None:
         """Write a file of the cache; one that cannot be written is no mistake."""
         part = path.with_suffix(f".{os.getpid()}.part")
@@ -138,7 +156,7 @@ def encode_report(report: ReportSummary) -> dict[str, Any]:
     return {
         "year": report.year,
         "form": report.form,
-        "title": report.title,
+        "titles": report.titles.by_language,
         "name": report.name.by_language,
         "published": report.published,
         "source_url": report.source_url,
@@ -159,7 +177,7 @@ def decode_report(body: Mapping[str, Any]) -> ReportSummary:
     return ReportSummary(
         year=int(body["year"]),
         form=str(body["form"]),
-        title=str(body["title"]),
+        titles=decode_texts(body["titles"]),
         name=decode_texts(body["name"]),
         published=str(body["published"]),
         source_url=str(body["source_url"]),

@@ -1,17 +1,14 @@
 """What may safely be written better in the content, and writing it: the files as they are, and as they would be."""
 
-import os
 import re
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from gaisite.findings import ContentError, Finding, Place, Problems, fault
 from gaisite.read.files import decode, read_bytes
 from gaisite.write.faults import reason_of
+from gaisite.write.whole import replace_file
 
 LINE = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
 """Where a line begins, as a narrative's lines are counted."""
@@ -107,21 +104,6 @@ def write_fix(file: FixedFile) -> None:
         replace_file(file.path, (mark + file.fixed).encode())
     except OSError as error:
         raise unwritable(place, error) from error
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Give a file new content, with the permissions that it had."""
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as part:
-        try:
-            part.write(content)
-            part.flush()
-            os.fsync(part.fileno())
-            shutil.copymode(path, part.name)
-            os.replace(part.name, path)
-        except OSError:
-            with suppress(OSError):
-                os.unlink(part.name)
-            raise
 
 
 def unwritable(place: Place, error: OSError) -> ContentError:

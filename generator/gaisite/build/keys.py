@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -14,7 +14,7 @@ from gaisite.read.folders import AgencyFolder
 
 PIECE = 1024 * 1024
 CODE = frozenset({".py", ".yaml"})
-LIBRARIES = ("jinja2", "markdown-it-py", "mdit-py-plugins", "pyarrow", "xlsxwriter")
+LIBRARIES = ("jinja2", "lxml", "markdown-it-py", "mdit-py-plugins", "pyarrow", "python-docx", "xlsxwriter")
 NARRATIVES = ("report.md", "published.json")
 """The files that hold a narrative, or an earlier one."""
 LEADING_OUT = re.compile(rb"\.\.|%2e|\\\.|&", re.IGNORECASE)
@@ -58,12 +58,11 @@ def hash_content(path: Path) -> bytes:
     return digest.digest()
 
 
-def list_sources(folder: AgencyFolder) -> list[Path]:
-    """The files of an agency's own folder."""
-    files = [folder.path / "agency.yaml"]
+def list_sources(folder: AgencyFolder) -> Iterator[tuple[str, Path]]:
+    """The files of an agency's own folder, each with its path in it."""
+    yield "agency.yaml", folder.path / "agency.yaml"
     for year in folder.years:
-        files.extend(year.path / name for name in year.files)
-    return files
+        yield from ((f"{year.path.name}/{name}", year.path / name) for name in year.files)
 
 
 def list_names(folders: Iterable[AgencyFolder]) -> str:
@@ -72,10 +71,16 @@ def list_names(folders: Iterable[AgencyFolder]) -> str:
     return "\0".join(map(repr, names))
 
 
-def leads_out(folder: AgencyFolder) -> bool:
-    """Whether a narrative may link to what lies outside the agency's folder."""
-    sources = (year.path / name for year in folder.years for name in NARRATIVES if name in year.files)
-    return any(LEADING_OUT.search(read_start(source)) for source in sources)
+def hash_source(name: str, path: Path) -> tuple[bytes, bool]:
+    """The sha256 of a file of an agency, and whether it may link to what lies outside the agency's folder.
+
+    Only a narrative does. It is read once for both, unless it has more bytes than a narrative may have.
+    """
+    if name.rpartition("/")[2] not in NARRATIVES:
+        return hash_content(path), False
+    start = read_start(path)
+    whole = 0 < len(start) < MAX_BYTES
+    return hashlib.sha256(start).digest() if whole else hash_content(path), LEADING_OUT.search(start) is not None
 
 
 def read_start(path: Path) -> bytes:
@@ -102,9 +107,12 @@ def make_key(
     """
     digest = hashlib.sha256(common.encode())
     digest.update(list_names([folder]).encode())
-    for path in list_sources(folder):
-        digest.update(b"\0" + path.relative_to(folder.path).as_posix().encode() + b"\0" + hash_content(path))
-    if leads_out(folder):
+    leads_out = False
+    for name, path in list_sources(folder):
+        content, leads = hash_source(name, path)
+        digest.update(b"\0" + name.encode() + b"\0" + content)
+        leads_out = leads_out or leads
+    if leads_out:
         digest.update(b"\0" + names.encode())
     for ancestor in ancestors:
         digest.update(b"\0^" + ancestor.id.encode() + b"\0" + hash_content(ancestor.path / "agency.yaml"))

@@ -2,17 +2,18 @@
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gaisite.build.keys import hash_code, hash_content
+from gaisite.build.search import lacks_pagefind
 from gaisite.export.files import find_missing_extra
 from gaisite.findings import Problems, fault
 from gaisite.model.catalogue import Catalogue
 from gaisite.model.datasets import CellNames
 from gaisite.model.forms import Form
-from gaisite.model.portal import Portal
+from gaisite.model.portal import Portal, TextPage
 from gaisite.model.theme import Theme
 from gaisite.read.catalogue import adjust_catalogue, read_catalogue
 from gaisite.read.files import name_file, read_source
@@ -23,7 +24,7 @@ from gaisite.read.prose import MarkdownWords
 from gaisite.read.reports import ReadingContext
 from gaisite.read.settings import note_unknown_cells, read_portal
 from gaisite.read.themes import read_theme
-from gaisite.render.site import Site
+from gaisite.render.site import Edition, Site
 from gaisite.render.words import Words
 
 PACKAGE_FORMS = Path(__file__).resolve().parent.parent / "forms"
@@ -38,6 +39,8 @@ class Common:
     content: Path
     drafts: bool
     site: Site
+    others: tuple[Site, ...] = ()
+    """The site in its further languages."""
     reading: ReadingContext
     kinds: tuple[str, ...]
     """The kinds of agency that the forms know."""
@@ -75,7 +78,7 @@ def read_common(project: Path, problems: Problems, *, drafts: bool, base_url: st
     """
     content = project / "content"
     with problems.gather():
-        portal = read_portal(read_source(project / SETTINGS, project), problems)
+        portal = read_portal(read_source(project / SETTINGS, project), problems, project)
         if portal is None:
             return None
         portal = portal if base_url is None else replace(portal, base_url=base_url)
@@ -93,36 +96,73 @@ def read_common(project: Path, problems: Problems, *, drafts: bool, base_url: st
 
 
 def has_language(theme: Theme, portal: Portal, problems: Problems) -> bool:
-    """Whether the theme speaks the portal's language; noted where it does not."""
-    if portal.language in theme.words:
-        return True
+    """Whether the theme speaks the portal's languages; noted where it does not."""
     known = ", ".join(sorted(theme.words))
-    problems.add(fault("theme-language", portal.place, language=portal.language, known=known).finding)
-    return False
+    missing = [language for language in portal.languages if language not in theme.words]
+    for language in missing:
+        problems.add(fault("theme-language", portal.place, language=language, known=known).finding)
+    return not missing
 
 
 def lacks_extra(portal: Portal, problems: Problems) -> bool:
-    """Whether a format for download cannot be written here; each noted with the extra that is missing."""
+    """Whether something that the portal offers cannot be made here; each noted with the extra that is missing."""
     before = len(problems.findings)
     for setting in portal.downloads:
         if extra := find_missing_extra(setting.format):
             problems.add(fault("extra-missing", setting.place, format=setting.format.value, extra=extra).finding)
+    if portal.search and lacks_pagefind():
+        problems.add(fault("search-extra", portal.search_place or portal.place).finding)
     return len(problems.findings) > before
 
 
 def make_site(project: Path, portal: Portal, theme: Theme, forms: Mapping[str, Form], problems: Problems) -> Site:
     """What every page is rendered with."""
     words = Words(portal.language, theme.words[portal.language])
-    style = hashlib.sha256(theme.stylesheet).hexdigest()[:12]
     return Site(
         portal=portal,
         forms=forms,
         theme=theme,
         words=words,
         catalogue=adjust_catalogue(read_catalogue(), portal.checks, forms.values(), problems),
-        pages=read_pages(project / "content", project, choose_words(words), problems),
-        stylesheet=f"assets/style.{style}.css",
+        pages=read_pages(project / "content", project, choose_words(words), portal.languages, problems),
+        stylesheet=name_asset("style", theme.stylesheet, "css"),
+        script=name_asset("script", theme.script, "js") if theme.script else "",
+        editions=list_editions(portal, theme),
     )
+
+
+def list_editions(portal: Portal, theme: Theme) -> tuple[Edition, ...]:
+    """The site in each of its languages, the main one first."""
+    return tuple(
+        Edition(language=each, name=theme.words[each]["language_name"], prefix=f"{each}/" if number else "")
+        for number, each in enumerate(portal.languages)
+    )
+
+
+def translate_site(site: Site) -> tuple[Site, ...]:
+    """The site in its further languages; a page of the portal's own that is not translated stays as it is."""
+    return tuple(
+        replace(
+            site,
+            portal=site.portal.within(edition.language),
+            words=Words(edition.language, site.theme.words[edition.language]),
+            pages=pick_pages(site.pages, edition.language),
+            prefix=edition.prefix,
+        )
+        for edition in site.editions[1:]
+    )
+
+
+def pick_pages(pages: Iterable[TextPage], language: str) -> tuple[TextPage, ...]:
+    """The portal's own pages in a language, or else in the main one."""
+    pages = tuple(pages)
+    translated = {page.slug: page for page in pages if page.language == language}
+    return tuple(translated.get(page.slug, page) for page in pages if not page.language)
+
+
+def name_asset(name: str, content: bytes, ending: str) -> str:
+    """The path of a file of the theme: its content's hash in it, so that browsers may keep it for good."""
+    return f"assets/{name}.{hashlib.sha256(content).hexdigest()[:12]}.{ending}"
 
 
 def choose_words(words: Words) -> MarkdownWords:
@@ -138,7 +178,8 @@ def share(project: Path, site: Site, *, drafts: bool) -> Common:
         project=project,
         content=content,
         drafts=drafts,
-        site=site,
+        site=replace(site, pages=pick_pages(site.pages, site.language)),
+        others=translate_site(site),
         reading=ReadingContext(
             project=project, content=content, forms=names, words=choose_words(site.words), drafts=drafts
         ),
@@ -151,7 +192,8 @@ def share(project: Path, site: Site, *, drafts: bool) -> Common:
 def hash_common(project: Path, portal: Portal, theme: Theme, *, drafts: bool) -> str:
     """One hash over the settings, the forms, the theme, the portal's own pages and gaisite itself."""
     words = sorted((language, sorted(words.items())) for language, words in theme.words.items())
-    digest = hashlib.sha256(f"{hash_code()}\0{theme.digest}\0{words}\0{drafts}\0{portal.base_url}".encode())
+    parts = (hash_code(), theme.digest, words, drafts, portal.base_url, portal.host)
+    digest = hashlib.sha256("\0".join(map(str, parts)).encode())
     shared = [project / SETTINGS, *sorted((project / "content").glob("forms/*"))]
     shared += sorted((project / "content").glob("pages/*"))
     for path in shared:

@@ -42,13 +42,21 @@ def summarise_reports(common: Common, agency: Agency, examined: Examined) -> Ite
         yield add_contribution(summary, report, form, roll_up, wanted=bool(examined.folder.parent))
 
 
+def list_title_languages(common: Common, report: Report) -> tuple[str, ...]:
+    """The languages in which a report has a title: one that it gives itself is in the main language alone."""
+    languages = common.portal.languages or (common.portal.language,)
+    return languages[:1] if report.narrative.title else languages
+
+
 def summarise_report(common: Common, agency: Agency, report: Report, findings: Sequence[Finding]) -> ReportSummary:
     """One report, in brief."""
     form = common.forms[report.form]
     return ReportSummary(
         year=report.year,
         form=report.form,
-        title=title_report(report, form, agency, common.portal.language),
+        titles=Texts(
+            tuple((each, title_report(report, form, agency, each)) for each in list_title_languages(common, report))
+        ),
         name=agency.name_in(report.year),
         published=report.narrative.published,
         source_url=report.narrative.source_url,

@@ -37,16 +37,20 @@ def check_shared(agencies: Iterable[AgencySummary]) -> Iterator[Finding]:
 
     `agencies` are those with the same parent.
     """
-    by_year: dict[int, list[Shared]] = {}
+    by_year: dict[int, list[tuple[str, ReportSummary]]] = {}
     for agency in sorted(agencies, key=lambda each: each.id):
         for report in agency.reports:
-            for sketch in report.sketches:
-                values = frozenset(read_values(sketch.values))
-                shared = Shared(agency=agency.id, report=report, sketch=sketch, values=values)
-                by_year.setdefault(report.year, []).append(shared)
+            by_year.setdefault(report.year, []).append((agency.id, report))
     for year in sorted(by_year):
-        for group in group_alike(by_year[year]):
+        # Only one year is in memory at a time: the values of a large portal's paragraphs take more than all else.
+        for group in group_alike([shared for each in by_year[year] for shared in list_shared(*each)]):
             yield from tell(group)
+
+
+def list_shared(agency: str, report: ReportSummary) -> Iterator[Shared]:
+    """The paragraphs of a report."""
+    for sketch in report.sketches:
+        yield Shared(agency=agency, report=report, sketch=sketch, values=frozenset(read_values(sketch.values)))
 
 
 def group_alike(paragraphs: Sequence[Shared]) -> Iterable[Group]:

@@ -12,15 +12,20 @@ from gaisite.cli.bilingual import Group, Option, find_language, option, pick
 CONTEXT = {"auto_envvar_prefix": "GAISITE", "max_content_width": 100}
 COMMANDS = {
     "new": "新建网站、机关或报告。 ¦ Begin a portal, an agency or a report.",
+    "import": "从 Word、Excel、网页或文本导入报告。 ¦ Import reports from Word, Excel, web pages or text.",
     "check": "读取并检查全部内容，不写任何文件。 ¦ Read and check everything; write nothing.",
     "explain": "说明一项检查。 ¦ Explain a check.",
     "schema": "写出 figures.yaml 的 JSON Schema，供编辑器使用。 ¦ Write the JSON Schema of figures.yaml for editors.",
     "build": "读取、检查并生成网站。 ¦ Read, check and write the site.",
+    "publish": "发布：只上传有变化的文件。 ¦ Publish the site: only what has changed is sent.",
     "record": "记录已公布的数据，供日后更正时对照。 ¦ Record what was published, to hold later changes against it.",
+    "theme": "自己的主题：新建、取用文件、查看改动。 ¦ A theme of your own: begin, take over files, see changes.",
     "serve": "预览：生成网站，改动后自动刷新浏览器。 ¦ Preview the site; the browser reloads after each change.",
 }
 """Each command is a module of this package, imported only when it runs; here is its line in the list."""
 ALIASES = {"preview": "serve"}
+KEYWORDS = frozenset({"import"})
+"""Commands that no module can be called; theirs has a stroke behind its name."""
 
 
 class LazyGroup(Group):
@@ -35,6 +40,7 @@ class LazyGroup(Group):
         name = ALIASES.get(cmd_name, cmd_name)
         if name not in COMMANDS:
             return None
+        name = f"{name}_" if name in KEYWORDS else name
         command: click.Command = getattr(importlib.import_module(f"gaisite.cli.{name}"), name)
         return command
 

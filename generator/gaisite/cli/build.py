@@ -4,10 +4,13 @@ from pathlib import Path
 
 import click
 
-from gaisite.build import BuildOptions, BuildResult, build_site, verify_site
+from gaisite.build import BuildOptions, BuildResult, verify_site
+from gaisite.build.fragments import FOLDER, write_fragments
+from gaisite.build.recall import build_or_recall
 from gaisite.cli.bilingual import Command, find_language, option
-from gaisite.cli.console import say
+from gaisite.cli.console import print_findings, say
 from gaisite.cli.project import check_url, report_findings, require_project, show_progress, stops, summarise
+from gaisite.findings import Problems
 
 
 @click.command(
@@ -23,11 +26,24 @@ from gaisite.cli.project import check_url, report_findings, require_project, sho
     help="写到这个文件夹，默认为项目中的 site/。 ¦ Write to this folder instead of the project's site/.",
 )
 @option("--strict", is_flag=True, help="有警告也视为失败。 ¦ Warnings fail the build too.")
+@option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="同时使用的进程数，默认为处理器数。 ¦ How many processes to use at once; as many as processors by default.",
+)
 @option("--full", is_flag=True, help="不用缓存，全部重新生成。 ¦ Render everything, ignoring the cache.")
 @option(
     "--verify",
     is_flag=True,
     help="再从头生成一遍，逐字节比较。 ¦ Build once more from nothing and compare byte by byte.",
+)
+@option(
+    "--fragment",
+    is_flag=True,
+    help="另在 fragments/ 中写出各页的内容部分，表格带样式，供粘贴到其他发布系统。 ¦ "
+    "Also write each page's content alone, tables styled inline, into fragments/, to paste into another system.",
 )
 @option("--drafts", is_flag=True, help="包括草稿。 ¦ Include drafts.")
 @option("--force", is_flag=True, help="允许写入不是 gaisite 生成的文件夹。 ¦ Write into a folder gaisite did not make.")
@@ -42,8 +58,10 @@ def build(
     ctx: click.Context,
     output: Path | None,
     strict: bool,
+    jobs: int | None,
     full: bool,
     verify: bool,
+    fragment: bool,
     drafts: bool,
     force: bool,
     base_url: str | None,
@@ -52,11 +70,12 @@ def build(
     project, language = require_project(ctx), find_language(ctx)
     output = ctx.obj / output if output else project / "site"
     with show_progress(language) as progress:
-        result = (verify_site if verify else build_site)(
+        result = (verify_site if verify else build_or_recall)(
             BuildOptions(
                 project=project,
                 output=output,
                 strict=strict,
+                jobs=jobs or 0,
                 full=full,
                 drafts=drafts,
                 force=force,
@@ -67,7 +86,27 @@ def build(
     report_findings(result, project, language, err=True, informs=False)
     click.echo(summarise(result, language), err=stops(result, strict))
     click.echo(describe_outcome(result, output, language), err=result.written is None)
+    if fragment and result.written is not None and not stops(result, strict):
+        return keep_fragments(ctx, result, output, force=force)
     return 1 if stops(result, strict) or result.written is None else 0
+
+
+def keep_fragments(ctx: click.Context, result: BuildResult, site: Path, *, force: bool) -> int:
+    """Write the content of each page beside the site and tell so."""
+    project, language, problems = require_project(ctx), find_language(ctx), Problems()
+    folder = site.parent / FOLDER
+    base_url = result.kept.common.portal.base_url if result.kept else ""
+    with problems.gather():
+        others = (project / "content", project, project / "themes")
+        written = write_fragments(site, folder, base_url, others, force=force)
+        pages = written.written + written.kept
+        chinese, english = (
+            f"已写入 {show_path(folder)}：{pages} 页的内容。",
+            f"Wrote {show_path(folder)}: the content of {pages} pages.",
+        )
+        click.echo(say(language, chinese, english))
+    print_findings(problems.findings, result.catalogue, project, language, err=True)
+    return 1 if problems.findings else 0
 
 
 def describe_outcome(result: BuildResult, site: Path, language: str) -> str:

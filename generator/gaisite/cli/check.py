@@ -19,6 +19,13 @@ TEXT = "text"
     help="读取并检查全部内容，不写任何文件。 ¦ Read and check everything; write nothing.",
 )
 @option("--strict", is_flag=True, help="有警告也视为失败。 ¦ Warnings fail the check too.")
+@option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="同时使用的进程数，默认为处理器数。 ¦ How many processes to use at once; as many as processors by default.",
+)
 @option("--drafts", is_flag=True, help="包括草稿。 ¦ Include drafts.")
 @option(
     "--format",
@@ -37,11 +44,11 @@ TEXT = "text"
 )
 @option("--yes", is_flag=True, help="与 --fix 同用：不再询问。 ¦ With --fix: do not ask.")
 @click.pass_context
-def check(ctx: click.Context, strict: bool, drafts: bool, document: str, fix: bool, yes: bool) -> int:
+def check(ctx: click.Context, strict: bool, jobs: int | None, drafts: bool, document: str, fix: bool, yes: bool) -> int:
     """Check the content and tell what was found."""
     project, language = require_project(ctx), find_language(ctx)
     check_options(ctx, document, fix=fix, yes=yes)
-    options = BuildOptions(project=project, strict=strict, drafts=drafts)
+    options = BuildOptions(project=project, strict=strict, jobs=jobs or 0, drafts=drafts)
     result = run_check(options, language)
     if fix and offer_fixes(result, project, language, yes=yes):
         result = run_check(options, language)

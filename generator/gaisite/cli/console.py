@@ -29,21 +29,28 @@ def say(language: str, chinese: str, english: str) -> str:
 
 
 def print_findings(
-    findings: Sequence[Finding], catalogue: Catalogue, project: Path, language: str, *, err: bool = False
+    findings: Sequence[Finding],
+    catalogue: Catalogue,
+    project: Path,
+    language: str,
+    *,
+    err: bool = False,
+    most: int | None = MOST,
 ) -> None:
-    """Print findings that matter in the order of places, at most 50: of more than that, the gravest."""
+    """Print findings that matter in the order of places; of more than `most`, the gravest. None: all."""
     shown = [each for each in findings if catalogue.severity_of(each) is not Severity.OFF]
-    for finding in pick_gravest(shown, catalogue):
+    most = len(shown) if most is None else most
+    for finding in pick_gravest(shown, catalogue, most):
         click.echo(format_finding(finding, catalogue, project, language), err=err)
-    if len(shown) > MOST:
-        rest = len(shown) - MOST
+    if len(shown) > most:
+        rest = len(shown) - most
         click.echo(say(language, f"另有 {rest} 条未列出。", f"{rest} more are not shown."), err=err)
 
 
-def pick_gravest(findings: Sequence[Finding], catalogue: Catalogue) -> list[Finding]:
+def pick_gravest(findings: Sequence[Finding], catalogue: Catalogue, most: int = MOST) -> list[Finding]:
     """As many findings as one run prints, in their order: information never crowds out a warning or an error."""
     grave = list(NAMES)
-    chosen = sorted(range(len(findings)), key=lambda index: grave.index(catalogue.severity_of(findings[index])))[:MOST]
+    chosen = sorted(range(len(findings)), key=lambda index: grave.index(catalogue.severity_of(findings[index])))[:most]
     return [findings[index] for index in sorted(chosen)]
 
 

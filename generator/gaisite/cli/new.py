@@ -84,6 +84,11 @@ def check_year(ctx: click.Context, param: click.Parameter, value: str) -> int:
     return int(value)
 
 
+def check_optional_year(ctx: click.Context, param: click.Parameter, value: str) -> int:
+    """A year, or 0 where none is given; a usage error for anything else."""
+    return check_year(ctx, param, value) if value else 0
+
+
 @new.command(
     "site",
     cls=Command,

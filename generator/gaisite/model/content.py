@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from gaisite.findings import Place
 from gaisite.model.children import EVERY_YEAR, ChildrenRule, ReportingYears
+from gaisite.model.portal import Alias
 from gaisite.model.prose import Prose
 from gaisite.model.record import Correction, Version
 from gaisite.model.tables import Axis, Line, Table
@@ -131,6 +132,7 @@ class Narrative:
     """What readers must know about this transcription."""
     attachments: tuple[Attachment, ...] = ()
     draft: bool = False
+    aliases: tuple[Alias, ...] = ()
     preamble: Prose | None = None
     sections: Mapping[str, Prose]
     places: Mapping[str, Place] = field(default_factory=dict)
@@ -199,6 +201,7 @@ class Agency:
     identifiers: tuple[tuple[str, str], ...] = ()
     contact: Contact = Contact()
     description: str = ""
+    aliases: tuple[Alias, ...] = ()
     reporting: ReportingYears = EVERY_YEAR
     place: Place
 

@@ -52,6 +52,15 @@ def find_statement(continuity: Continuity | None, cell: Address) -> tuple[Contin
 
 def trace_cell(form: Form, earlier: Form, cell: Address) -> Descent:
     """What a cell, or a row group's sum, of a form continues in one of the forms before it."""
+    key = (earlier.id, cell)
+    if key not in form.traced:
+        form.traced[key] = find_descent(form, earlier, cell)
+    descent: Descent = form.traced[key]
+    return descent
+
+
+def find_descent(form: Form, earlier: Form, cell: Address) -> Descent:
+    """The same, not remembered."""
     found = find_statement(form.continuity_with(earlier.id), cell)
     if found is None:
         return NOTHING_BEFORE

@@ -13,6 +13,11 @@ class Format(StrEnum):
     JSON = "json"
     XLSX = "xlsx"
     PARQUET = "parquet"
+    DOCX = "docx"
+
+
+DOCUMENTS = frozenset({Format.DOCX})
+"""The formats in which a report is offered as a document, with its narrative; the others hold figures alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +36,8 @@ class Content(StrEnum):
     """A row for each cell of each report."""
     SERIES = "series"
     """A row for each year of each series."""
+    DOCUMENT = "document"
+    """A report, whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

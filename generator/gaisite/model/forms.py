@@ -1,8 +1,9 @@
 """A statutory form: sections, tables of lines, checks, and what continues from one form to the next."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from gaisite.findings import Place
 from gaisite.model.form_charts import FormChart
@@ -106,6 +107,8 @@ class Form:
     charts: tuple[FormChart, ...] = ()
     measures: Measures = NOTHING
     """With which words prose tells its figures."""
+    traced: dict[tuple[str, Address], Any] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """What each cell was in a form before, as far as it was asked for: every report asks the same."""
 
     @property
     def language(self) -> str:

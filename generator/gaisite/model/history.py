@@ -122,8 +122,6 @@ class History:
 
     def series(self, cell: str) -> Series | None:
         """The series of a cell `table.row.column`; None where no year has it."""
-        for table in self.tables:
-            for series in table.series.values():
-                if str(series.cell) == cell:
-                    return series
-        return None
+        tables = (table for table in self.tables if cell.startswith(f"{table.table.id}."))
+        found = (series for table in tables for series in table.series.values() if str(series.cell) == cell)
+        return next(found, None)

@@ -1,10 +1,13 @@
 """What site.yaml and the portal's own pages say."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from gaisite.findings import Place, Severity
-from gaisite.model.downloads import DownloadSetting, Format
+from gaisite.model.downloads import DOCUMENTS, DownloadSetting, Format
 from gaisite.model.prose import Prose
+from gaisite.model.targets import Target
+from gaisite.texts import Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +16,37 @@ class Link:
 
     label: str
     url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """A former address of a page."""
+
+    path: str
+    """The file at it, from the portal's root."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FooterItem:
+    """An identifier or contact in the footer."""
+
+    label: str
+    text: str
+    url: str = ""
+    """Where it leads: the register in which it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostFrame:
+    """What the host site puts around every page: markup, as it is."""
+
+    header: str = ""
+    footer: str = ""
+    styles: tuple[str, ...] = ()
+    """Addresses of its style sheets, on the same host."""
+    only: bool = False
+    """Whether the portal's own header and footer are left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +74,11 @@ class Portal:
 
     title: str
     language: str
+    """Of the pages."""
+    languages: tuple[str, ...] = ()
+    """All languages in which there are pages, the main one first."""
+    texts: Mapping[str, Texts] = field(default_factory=dict)
+    """What is given in several languages, by the name of the field."""
     base_url: str = ""
     """Where the site will lie, with a final `/`; empty: unknown, then no sitemap and no feed."""
     utc_offset: str = "+08:00"
@@ -57,17 +96,28 @@ class Portal:
     column_keywords: tuple[str, ...] = ()
     breadcrumb: tuple[Link, ...] = ()
     """The host site's levels above this one."""
-    footer: tuple[tuple[str, str], ...] = ()
-    """Label and text of each identifier or contact."""
+    footer: tuple[FooterItem, ...] = ()
+    host: HostFrame | None = None
     footer_links: tuple[Link, ...] = ()
     key_figures: tuple[KeyFigureSetting, ...] = ()
     """Cells to show as key figures; empty, or none of them in a form: as the form says."""
     checks: tuple[CheckSetting, ...] = ()
     downloads: tuple[DownloadSetting, ...] = ()
-    """The formats offered, each once; none: no data is offered."""
+    """The formats offered, each once; none: nothing is offered."""
     licence: Link | None = None
     """Under which the data may be used: its name, and where it can be read (empty where nowhere)."""
+    search: str = ""
+    """What full-text search is done with; empty: there is none."""
+    search_place: Place | None = None
+    """Where site.yaml asks for it."""
+    targets: tuple[Target, ...] = ()
+    """Where the site may be published."""
     place: Place
+
+    def within(self, language: str) -> "Portal":
+        """The settings for the pages in another language."""
+        said = {name: texts.within(language) for name, texts in self.texts.items()}
+        return replace(self, language=language, **said)  # type: ignore[arg-type]
 
     @property
     def key_cells(self) -> tuple[str, ...]:
@@ -76,8 +126,13 @@ class Portal:
 
     @property
     def formats(self) -> tuple[Format, ...]:
-        """The formats offered."""
-        return tuple(setting.format for setting in self.downloads)
+        """The formats in which figures are offered."""
+        return tuple(setting.format for setting in self.downloads if setting.format not in DOCUMENTS)
+
+    @property
+    def documents(self) -> tuple[Format, ...]:
+        """The formats in which reports are offered as documents."""
+        return tuple(setting.format for setting in self.downloads if setting.format in DOCUMENTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,4 +144,7 @@ class TextPage:
     parts: tuple[tuple[str, Prose], ...]
     """Heading and prose of each part; the first heading may be empty."""
     place: Place
+    aliases: tuple[Alias, ...] = ()
+    language: str = ""
+    """Empty: the portal's main language."""
     description: str = ""

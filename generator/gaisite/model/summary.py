@@ -80,7 +80,8 @@ class ReportSummary:
 
     year: int
     form: str
-    title: str
+    titles: Texts
+    """The title in each language of the portal, the main one first."""
     name: Texts
     """What the agency was called that year."""
     published: str
@@ -99,6 +100,11 @@ class ReportSummary:
     """Of how many of how many agencies below it adds up the reports, or is compared with; None where it is neither."""
     corrected: tuple[str, ...] = ()
     """The days on which published figures of it were corrected, the earliest first."""
+
+    @property
+    def title(self) -> str:
+        """The title in the portal's main language."""
+        return self.titles.official
 
     @property
     def changed(self) -> str:

@@ -1,4 +1,4 @@
-"""A theme: where its files are found, its words, its style sheet."""
+"""A theme: where its files are found, its words, its style sheet and its script."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,5 +15,7 @@ class Theme:
     words: Mapping[str, Mapping[str, str]]
     """By language, then by key; every language has every key that civic has."""
     stylesheet: bytes
+    script: bytes
+    """Every `js/*.js`, in order of name; empty where the theme has none."""
     digest: str
     """sha256 over all files that can show on a page."""

@@ -5,11 +5,12 @@ from collections.abc import Collection
 from gaisite.findings import Problems
 from gaisite.model.children import ReportingYears
 from gaisite.model.content import Agency, AgencyName, Contact
+from gaisite.read.aliases import read_aliases
 from gaisite.read.fields import Fields, read_mapping
 from gaisite.read.files import Source
 from gaisite.texts import Texts
 
-KEYS = ("name", "former_names", "kind", "identifiers", "contact", "description", "reports")
+KEYS = ("name", "former_names", "kind", "identifiers", "contact", "description", "reports", "aliases")
 CONTACT_KEYS = ("office", "address", "postcode", "phone", "email")
 
 
@@ -39,6 +40,7 @@ def read_agency(
             email=contact.text("email"),
         ),
         description=fields.text("description"),
+        aliases=read_aliases(fields),
         reporting=read_reporting_years(fields),
         place=source.place(),
     )

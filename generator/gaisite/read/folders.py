@@ -3,7 +3,7 @@
 import os
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +15,28 @@ YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 SLUG = re.compile(r"[\w-][\w.-]{0,79}")
 BACKUP = re.compile(r".*~|~\$.*|.*\.(bak|swp|tmp|orig)|#.*#|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 YEAR_FILES = ("figures.yaml", "report.md", "published.json")
+RECEIPT = "import.json"
+"""What tells, beside figures.yaml, where each of its figures came from; nothing of it is published."""
+HOST = "host"
+"""The folder of what the host site puts around every page."""
 NAMES = ("site.yaml", "agency.yaml", *YEAR_FILES, "files")
 """What a file that is not read may have been meant to be called."""
-RESERVED = frozenset({"years", "forms", "checks", "assets", "pages", "comparison", "files", "data"})
+RESERVED = frozenset(
+    {
+        "years",
+        "forms",
+        "checks",
+        "assets",
+        "pages",
+        "comparison",
+        "files",
+        "data",
+        "agencies",
+        "search",
+        "pagefind",
+        HOST,
+    }
+)
 """Folder names of the site that no agency may take."""
 WINDOWS_DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10))}
@@ -46,6 +65,16 @@ class AgencyFolder:
     years: tuple[YearFolder, ...]
 
 
+def list_ancestors(folder: AgencyFolder, by_id: Mapping[str, AgencyFolder]) -> list[AgencyFolder]:
+    """The agencies above one, outermost first."""
+    ancestors: list[AgencyFolder] = []
+    parent = folder.parent
+    while parent:
+        ancestors.insert(0, by_id[parent])
+        parent = by_id[parent].parent
+    return ancestors
+
+
 def is_hidden(name: str) -> bool:
     """Whether a file is nobody's content: dotfiles, editors' backups, what systems leave behind."""
     return name.startswith(".") or BACKUP.fullmatch(name) is not None
@@ -57,7 +86,9 @@ def scan_agencies(content: Path, project: Path, problems: Problems) -> tuple[Age
     entries = list_entries(content, project, problems)
     note_strays(entries, ("site.yaml",), project, problems)
     for folder in pick_folders(entries, project, problems):
-        if folder.name not in ("pages", "forms"):
+        if folder.name not in ("pages", "forms") and not (
+            folder.name == HOST and not (folder / "agency.yaml").exists()
+        ):
             agencies.extend(scan_folder(folder, content, "", project, problems))
     return tuple(agencies)
 
@@ -128,7 +159,7 @@ def pick_folders(entries: Iterable[Path], project: Path, problems: Problems) -> 
 def scan_year(folder: Path, project: Path, problems: Problems) -> YearFolder:
     """The files of a year's folder; what is neither figures, report nor attachment is noted."""
     entries = list_entries(folder, project, problems)
-    note_strays(entries, YEAR_FILES, project, problems)
+    note_strays(entries, (*YEAR_FILES, RECEIPT), project, problems)
     files = [name for name in YEAR_FILES if folder / name in entries]
     for below in pick_folders(entries, project, problems):
         if below.name == "files":

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from gaisite.findings import Place, fault
+from gaisite.read.folders import RESERVED, is_slug
 
 OUTWARD = re.compile(r"https?://[^/?#]|mailto:.|tel:.", re.IGNORECASE)
 NOT_RELATIVE = re.compile(r"$|/|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -30,6 +31,13 @@ class LinkFolder:
         """The path that a relative address means, there or not; None where it leads out of the content."""
         path = Path(os.path.abspath(self.folder / relative))
         return path if path.is_relative_to(os.path.abspath(self.content)) else None
+
+    def is_page(self, path: Path) -> bool:
+        """Whether a path is that of a page of the portal's own, `content/pages/about.md`."""
+        pages = Path(os.path.abspath(self.content)) / "pages"
+        # A dot before the ending is that of a language: about.en.md is no page of its own.
+        named = "." not in path.stem and is_slug(path.stem) and path.stem.lower() not in RESERVED
+        return path.parent == pages and path.suffix == ".md" and named and path.is_file()
 
     def exists(self, relative: str) -> bool:
         """Whether a relative address leads to something published: an attachment, or a folder that has a page."""
@@ -62,11 +70,20 @@ def resolve_link(address: str, folder: LinkFolder, place: Place) -> str:
     if path.rpartition("/")[2] == "index.html":
         path = path.removesuffix("index.html")
     target = folder.find(unquote(path))
+    if target is not None and folder.is_page(target):
+        return folder.lead + lead_to_page(path) + tail
     if target is None or not folder.exists(unquote(path)):
         raise fault("link-missing", place, address=address)
     if not target.is_dir():
         return folder.lead + address
     return folder.lead + path + ("" if path.endswith("/") or not path else "/") + "index.html" + tail
+
+
+def lead_to_page(path: str) -> str:
+    """The address of a page of the portal's own, by that of its file: it lies beside the folder that its file is in."""
+    folder, _, name = path.rpartition("/")
+    above = folder.removesuffix("pages") if folder.endswith("pages") else "../"
+    return f"{above}{name.removesuffix('.md')}/index.html"
 
 
 def check_image(address: str, folder: LinkFolder, place: Place) -> None:

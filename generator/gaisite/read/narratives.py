@@ -10,6 +10,7 @@ from gaisite.findings import Place, Problems, fault
 from gaisite.model.content import Attachment, Narrative
 from gaisite.model.forms import Form, Section
 from gaisite.model.prose import Prose
+from gaisite.read.aliases import read_aliases
 from gaisite.read.bound_figures import Binder
 from gaisite.read.fields import Fields, nearest
 from gaisite.read.files import Source, hash_file, open_regular
@@ -31,6 +32,7 @@ KEYS = (
     "notes",
     "attachments",
     "draft",
+    "aliases",
 )
 OPENED = re.compile(r"---[ \t]*(?:\n|\Z)")
 FENCE = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -97,6 +99,7 @@ def read_narrative(source: Source, context: NarrativeContext, problems: Problems
         notes=fields.strings("notes"),
         attachments=read_attachments(fields, context),
         draft=fields.flag("draft"),
+        aliases=read_aliases(fields),
         preamble=preamble,
         sections=prose,
         places={key: fields.place(key) for key in fields.values},

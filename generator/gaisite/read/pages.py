@@ -1,10 +1,13 @@
 """content/pages/*.md: the portal's own pages."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from gaisite.findings import Problems
 from gaisite.model.portal import TextPage
 from gaisite.model.prose import Prose
+from gaisite.read.aliases import read_aliases
 from gaisite.read.fields import Fields
 from gaisite.read.files import read_source
 from gaisite.read.folders import RESERVED, is_slug, list_entries, note_stray
@@ -13,22 +16,32 @@ from gaisite.read.narratives import split_front_matter
 from gaisite.read.nodes import read_nodes
 from gaisite.read.prose import MarkdownWords, read_markdown
 
-KEYS = ("title", "description", "order")
+KEYS = ("title", "description", "order", "aliases")
 
 
-def read_pages(content: Path, project: Path, words: MarkdownWords, problems: Problems) -> tuple[TextPage, ...]:
-    """The portal's own pages, by their order and then their name."""
+def read_pages(
+    content: Path, project: Path, words: MarkdownWords, languages: Sequence[str], problems: Problems
+) -> tuple[TextPage, ...]:
+    """The portal's own pages, by their order and then their name; `about.en.md` is about.md in a further language."""
     folder = content / "pages"
     if not folder.is_dir():
         return ()
     pages: list[tuple[int, TextPage]] = []
     for path in list_entries(folder, project, problems):
-        if path.suffix != ".md" or not is_slug(path.stem) or path.stem.lower() in RESERVED:
+        slug, language = split_name(path.stem, languages)
+        if path.suffix != ".md" or not is_slug(slug) or slug.lower() in RESERVED:
             note_stray(path, project, problems)
             continue
         with problems.gather():
-            pages.append(read_page(path, content, project, words, problems))
+            rank, page = read_page(path, content, project, words, problems)
+            pages.append((rank, replace(page, slug=slug, language=language)))
     return tuple(page for _, page in sorted(pages, key=lambda pair: (pair[0], pair[1].slug)))
+
+
+def split_name(name: str, languages: Sequence[str]) -> tuple[str, str]:
+    """The address of a page, and the further language that its file is in; empty for the main one."""
+    slug, _, language = name.rpartition(".")
+    return (slug, language) if slug and language in languages[1:] else (name, "")
 
 
 def read_page(
@@ -47,5 +60,6 @@ def read_page(
         parts=tuple((part.heading, Prose(html=part.html, text=part.text, headings=part.headings)) for part in parts),
         place=source.place(),
         description=fields.text("description"),
+        aliases=read_aliases(fields),
     )
     return fields.integer("order") or 0, page

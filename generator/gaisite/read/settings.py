@@ -1,18 +1,24 @@
 """site.yaml: the settings of the portal."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from gaisite.findings import Problems, Severity, fault
 from gaisite.model.downloads import DownloadSetting, Format
 from gaisite.model.forms import Form
-from gaisite.model.portal import CheckSetting, KeyFigureSetting, Link, Portal
+from gaisite.model.portal import CheckSetting, FooterItem, KeyFigureSetting, Link, Portal
 from gaisite.read.fields import Fields, place_node, read_mapping
 from gaisite.read.files import Source
+from gaisite.read.host import read_host
+from gaisite.read.nodes import MappingNode
+from gaisite.read.targets import read_targets
+from gaisite.texts import Texts
 
 KEYS = (
     "title",
     "language",
+    "languages",
     "base_url",
     "utc_offset",
     "theme",
@@ -29,9 +35,15 @@ KEYS = (
     "checks",
     "downloads",
     "licence",
+    "search",
+    "host",
+    "publish",
 )
+SEARCHES = ("pagefind",)
+TRANSLATED = ("title", "description", "owner", "site_name")
+"""What may be given in several languages."""
 DEFAULT_FORMATS = (Format.CSV, Format.JSON)
-LANGUAGES = ("zh-CN", "en")
+LANGUAGES = ("zh-CN", "zh-Hant", "en")
 BASE_URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?/")
 LINK = re.compile(r"(https?://|mailto:|tel:)\S+|[^\s:/\\][^\s:\\]*/?|/(?![/\\])\S*|\.\./\S*")
 OFFSET = re.compile(r"[+-][01][0-9]:[0-5][0-9]|Z")
@@ -39,36 +51,68 @@ WEB = re.compile(r"https?://\S+")
 THEME = re.compile(r"[a-z][a-z0-9_-]*")
 
 
-def read_portal(source: Source, problems: Problems) -> Portal | None:
-    """The portal's settings; None where the file is no mapping, every mistake noted with its place."""
+def read_portal(source: Source, problems: Problems, project: Path | None = None) -> Portal | None:
+    """The portal's settings; None where the file is no mapping, every mistake noted with its place.
+
+    `project` is where the files lie that it names; without it, they are not read.
+    """
     root = read_mapping(source, problems, "settings-empty")
     if root is None:
         return None
     fields = Fields(source, root, problems, KEYS)
+    languages = read_languages(fields)
+    read = {key: fields.texts(key, languages[0], required=key == "title") for key in TRANSLATED}
+    texts = {key: each for key, each in read.items() if each is not None}
     column = fields.record("column", ("name", "description", "keywords"))
     return Portal(
-        title=fields.text("title", required=True),
-        language=fields.choice("language", LANGUAGES, default=LANGUAGES[0]),
+        title=say(texts, "title", languages[0]),
+        language=languages[0],
+        languages=languages,
+        texts=texts,
         base_url=read_base_url(fields),
         utc_offset=read_offset(fields),
         theme=read_theme_name(fields),
-        description=fields.text("description"),
-        owner=fields.text("owner"),
-        site_name=fields.text("site_name"),
+        description=say(texts, "description", languages[0]),
+        owner=say(texts, "owner", languages[0]),
+        site_name=say(texts, "site_name", languages[0]),
         site_domain=fields.text("site_domain"),
         site_code=fields.text("site_code"),
         column_name=column.text("name"),
         column_description=column.text("description"),
         column_keywords=column.strings("keywords"),
         breadcrumb=read_links(fields, "breadcrumb"),
-        footer=tuple((key.text, fields.scalar(key.text, node)) for key, node in fields.entries("footer")),
+        footer=tuple(read_footer(fields)),
+        host=read_host(fields, project, problems),
         footer_links=read_links(fields, "footer_links"),
         key_figures=tuple(read_key_figures(fields)),
         checks=tuple(read_check_settings(fields)),
         downloads=tuple(read_downloads(fields)),
         licence=read_licence(fields),
+        search=fields.choice("search", SEARCHES, default=""),
+        search_place=fields.place("search") if fields.get("search") is not None else None,
+        targets=tuple(read_targets(fields)),
         place=source.place(),
     )
+
+
+def read_languages(fields: Fields) -> tuple[str, ...]:
+    """The languages of the pages, the main one first: `languages`, or else `language`."""
+    if fields.get("languages") is None:
+        return (fields.choice("language", LANGUAGES, default=LANGUAGES[0]),)
+    languages: list[str] = []
+    for node in fields.items("languages"):
+        found, place = fields.scalar("languages", node), place_node(fields.source, node)
+        if found not in LANGUAGES:
+            fields.note("choice-unknown", place, key="languages", found=found, choices=", ".join(LANGUAGES))
+        elif found not in languages:
+            languages.append(found)
+    main = fields.choice("language", LANGUAGES, default=languages[0] if languages else LANGUAGES[0])
+    return tuple(dict.fromkeys([main, *languages]))
+
+
+def say(texts: Mapping[str, Texts], key: str, language: str) -> str:
+    """A text of the settings in a language; empty where it is not given."""
+    return texts[key].within(language) if key in texts else ""
 
 
 def read_key_figures(fields: Fields) -> Iterator[KeyFigureSetting]:
@@ -112,6 +156,22 @@ def read_downloads(fields: Fields) -> Iterator[DownloadSetting]:
         elif found not in seen:
             seen.add(found)
             yield DownloadSetting(format=Format(found), place=place)
+
+
+def read_footer(fields: Fields) -> Iterator[FooterItem]:
+    """The identifiers and contacts in the footer: a text, or `{text, url}` for one that leads to its register."""
+    entries = fields.entries("footer")
+    record = fields.record("footer", [key.text for key, _ in entries]) if entries else None
+    for key, node in entries:
+        if isinstance(node, MappingNode) and record is not None:
+            item = record.record(key.text, ("text", "url"))
+            url = item.text("url")
+            if url and not WEB.fullmatch(url):
+                item.note("link-refused", item.place("url"), address=url)
+                url = ""
+            yield FooterItem(label=key.text, text=item.text("text", required=True), url=url)
+        else:
+            yield FooterItem(label=key.text, text=fields.scalar(key.text, node))
 
 
 def read_licence(fields: Fields) -> Link | None:

@@ -1,7 +1,7 @@
-"""Themes: the folders to look in, the words of each language, the style sheet put together."""
+"""Themes: the folders to look in, the words of each language, the style sheet and the script put together."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from gaisite.findings import Place, Problems, fault
@@ -52,12 +52,12 @@ def read_theme(name: str, project: Path, place: Place, problems: Problems) -> Th
     if not folders:
         return None
     files = find_files(folders)
-    styles = order_styles(files)
     return Theme(
         name=name,
         folders=folders,
         words=read_words(files, folders, project, problems),
-        stylesheet=b"\n".join(read_bytes(files[style], project).strip() for style in styles) + b"\n",
+        stylesheet=join_files(files, order_styles(files), project),
+        script=join_files(files, order_scripts(files), project),
         digest=hash_files(files, project),
     )
 
@@ -84,6 +84,16 @@ def order_styles(files: Iterable[str]) -> list[str]:
         *components,
         *(file for file in LAST_STYLES if file in styles),
     ]
+
+
+def order_scripts(files: Iterable[str]) -> list[str]:
+    """The scripts: each stands alone, so that the order of their names does."""
+    return sorted(file for file in files if file.startswith("js/") and file.endswith(".js"))
+
+
+def join_files(files: Mapping[str, Path], names: Sequence[str], project: Path) -> bytes:
+    """Files one after the other, a line break between them; empty where there are none."""
+    return b"".join(read_bytes(files[name], project).strip() + b"\n" for name in names)
 
 
 def read_words(

@@ -18,7 +18,9 @@ def list_agencies(site: Site, path: str, agencies: Sequence[AgencySummary], pare
     )
 
 
-def item_agency(site: Site, path: str, agency: AgencySummary, children: tuple[AgencyItem, ...] = ()) -> AgencyItem:
+def item_agency(
+    site: Site, path: str, agency: AgencySummary, children: tuple[AgencyItem, ...] = (), above: str = ""
+) -> AgencyItem:
     """One agency in a list, its latest report first."""
     years = tuple(
         LinkView(
@@ -32,6 +34,7 @@ def item_agency(site: Site, path: str, agency: AgencySummary, children: tuple[Ag
         kind=name_kind(site, agency.kind),
         years=years,
         children=children,
+        above=above,
     )
 
 

@@ -1,6 +1,7 @@
 """Figures as table cells: the four states told apart to the eye and to the ear, and the notes they need."""
 
 from collections.abc import Iterable
+from typing import TypedDict, Unpack
 
 from gaisite.model.content import Figure, State
 from gaisite.render.parts import DataCell, TableNote
@@ -14,16 +15,20 @@ KINDS = {
 }
 
 
-def make_cell(figure: Figure, words: Words, headers: str) -> DataCell:
+class CellMarks(TypedDict, total=False):
+    """What a cell may have besides its figure; the fields of DataCell."""
+
+    id: str
+    note: str
+    after_break: bool
+    value: str
+
+
+def make_cell(figure: Figure, words: Words, headers: str, **marks: Unpack[CellMarks]) -> DataCell:
     """The cell of a figure: a number as published, any other state in the theme's words."""
     text, spoken = write_figure(figure, words)
-    return DataCell(
-        headers=headers,
-        kind=KINDS[figure.state],
-        text=text,
-        spoken=spoken,
-        computed=figure.computed,
-    )
+    kind = KINDS[figure.state]
+    return DataCell(headers=headers, kind=kind, text=text, spoken=spoken, computed=figure.computed, **marks)
 
 
 def write_figure(figure: Figure, words: Words) -> tuple[str, str]:

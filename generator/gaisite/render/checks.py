@@ -12,7 +12,6 @@ from gaisite.model.forms import Form
 from gaisite.model.summary import AgencySummary, ReportSummary, Tally, add_tallies
 from gaisite.model.tables import Line, Table
 from gaisite.render.agency_lists import name_agency
-from gaisite.render.comparisons import plain
 from gaisite.render.frames import PageHead, frame_page
 from gaisite.render.lists import Column, Entry, ListPlan, Row, make_entry, make_table
 from gaisite.render.parts import DataCell, LinkView, TableNote, TableView
@@ -20,6 +19,7 @@ from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.tables import Label, TablePlan, lay_out_table
 from gaisite.render.templates import render_template
 from gaisite.render.views import ChecksView, KnownProblem, ProblemGroup, ProblemReport
+from gaisite.render.year_columns import plain
 from gaisite.texts import Texts
 
 ADDRESS = "checks"

@@ -17,15 +17,17 @@ from gaisite.render.frames import PageHead, frame_page
 from gaisite.render.history_charts import draw_history_charts
 from gaisite.render.measures import MeasureTree
 from gaisite.render.parts import DataCell, LinkView, TableNote, TableView
+from gaisite.render.row_sentences import say_rows
+from gaisite.render.shares import tabulate_shares
 from gaisite.render.site import Site
 from gaisite.render.statutory import say_unit
-from gaisite.render.tables import Label, TablePlan, lay_out_table
+from gaisite.render.tables import Label, TablePlan, lay_out_table, make_frame
 from gaisite.render.templates import render_template
 from gaisite.render.views import ComparisonSection, ComparisonView
-from gaisite.texts import Texts
+from gaisite.render.year_columns import YEAR, list_year_columns, plain, year_of
 
-CHANGE = "change"
-YEAR = "y"
+SUM = "sum:"
+"""Before the id of a group of rows: the row of its sum."""
 
 
 @dataclass(slots=True)
@@ -82,41 +84,6 @@ def say_breaks(site: Site, history: History) -> tuple[str, ...]:
     )
 
 
-def list_year_columns(site: Site, history: History) -> tuple[Line, ...]:
-    """The years as columns, under the form of each where there is more than one; then the latest change."""
-    years = [Line(id=f"{YEAR}{year}", label=plain(site.words.fill("year", year=year))) for year in history.years]
-    if history.breaks:
-        years = group_years(site, history)
-    change = Line(id=CHANGE, label=plain(site.words.fill("change_in", year=history.years[-1])))
-    return (*years, change) if len(history.years) > 1 else tuple(years)
-
-
-def group_years(site: Site, history: History) -> list[Line]:
-    """The years under their forms; a year without a report counts to the form before it."""
-    groups: list[Line] = []
-    form = ""
-    for year in history.years:
-        own = history.forms.get(year, form)
-        if own != form:
-            form = own
-            groups.append(Line(id=f"form{len(groups)}", label=site.forms[form].short))
-        group = groups[-1]
-        line = Line(id=f"{group.id}.{YEAR}{year}", label=plain(site.words.fill("year", year=year)))
-        groups[-1] = replace(group, lines=(*group.lines, line))
-    return groups
-
-
-def plain(text: str) -> Texts:
-    """A text in the language of the page."""
-    return Texts((("", text),))
-
-
-def year_of(line: Line) -> int | None:
-    """The year of a column; None for the change."""
-    key = line.key
-    return int(key.removeprefix(YEAR)) if key != CHANGE else None
-
-
 def compare_table(site: Site, history: History, table: TableHistory) -> ComparisonSection:
     """One statutory table over the years: its figures by year, and where a row has many columns, all of them."""
     form = site.forms[table.form]
@@ -124,11 +91,16 @@ def compare_table(site: Site, history: History, table: TableHistory) -> Comparis
     if table.form != history.forms[history.years[-1]]:
         heading = site.words.fill("form_table", table=heading, form=site.say(form.short))
     anchor = f"{table.form}-{table.table.id}"
-    tables = [tabulate_figures(site, history, table, anchor, heading)]
+    tree = MeasureTree(table=table, subtotal=plain(site.words.subtotal))
+    rows = tree.list_figures()
+    tables = [tabulate_figures(site, history, tree, anchor, heading), *tabulate_shares(site, history, table, anchor)]
     if table.table.principal and len(table.columns) > 1:
         tables.append(tabulate_columns(site, history, table, anchor, heading))
     charts = tuple(draw_history_charts(site, history, table, anchor))
-    return ComparisonSection(id=anchor, heading=heading, charts=charts, tables=tuple(tables), notes=())
+    sentences = say_rows(site, rows, tree.series) if len(history.years) > 1 else ()
+    return ComparisonSection(
+        id=anchor, heading=heading, charts=charts, tables=tuple(tables), sentences=sentences, notes=()
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,12 +114,14 @@ class SeriesPlan:
     rows: tuple[Line, ...]
     series: Mapping[str, Series]
     """By the id of the row leaf that stands for it."""
+    base: Table | None = None
+    """The form's table that it is made from, where it is another one; then the labels of the rows are its own."""
+    labels: tuple[str, ...] = ()
 
 
-def tabulate_figures(site: Site, history: History, table: TableHistory, anchor: str, heading: str) -> TableView:
+def tabulate_figures(site: Site, history: History, tree: MeasureTree, anchor: str, heading: str) -> TableView:
     """Figures by year: lines down, years across, the latest change last."""
-    tree = MeasureTree(table=table, subtotal=plain(site.words.subtotal))
-    rows = tree.list_figures()
+    table, rows = tree.table, tree.list_figures()
     column = table.table.find(Axis.COLUMNS, table.table.principal or tree.only_column())
     part = site.say(column.label) if column else site.words.all_figures
     caption = site.words.fill("figures_by_year", table=heading, part=part)
@@ -171,13 +145,23 @@ def tabulate_series(site: Site, history: History, plan: SeriesPlan) -> TableView
         id=plan.id,
         caption=plan.caption,
         unit=say_unit(site, plan.table.unit),
-        table=replace(plan.table, rows=plan.rows, columns=list_year_columns(site, history), column_head=None),
+        table=plan.table,
         say=site.say,
         label=lambda line: label_series(site, line, plan),
         cell=cell,
         kind="comparison",
     )
-    return add_notes(lay_out_table(layout, site.words), marks)
+    units = tuple((line, find_unit(series)) for line, series in plan.series.items())
+    key = (plan.id, history.years, tuple(history.forms.items()), plan.labels, units)
+    frame = site.frames.find(
+        plan.base or plan.table, key, lambda: make_frame(replace(layout, table=list_by_year(site, history, plan)))
+    )
+    return add_notes(lay_out_table(replace(layout, frame=frame), site.words), marks)
+
+
+def list_by_year(site: Site, history: History, plan: SeriesPlan) -> Table:
+    """The table with the planned rows and a column for each year."""
+    return replace(plan.table, rows=plan.rows, columns=list_year_columns(site, history), column_head=None)
 
 
 def label_series(site: Site, line: Line, plan: SeriesPlan) -> Label:
@@ -195,7 +179,8 @@ def add_notes(view: TableView, marks: Marks) -> TableView:
 
 def find_point(series: Series, year: int) -> Point:
     """The point of a year; one outside the form where there is none."""
-    return next((point for point in series.points if point.year == year), Point(year=year, figure=NOT_IN_FORM))
+    position = year - series.points[0].year
+    return series.points[position] if 0 <= position < len(series.points) else Point(year=year, figure=NOT_IN_FORM)
 
 
 def make_point(site: Site, point: Point, headers: str, marks: Marks, *, after_break: bool) -> DataCell:
@@ -210,7 +195,7 @@ def make_point(site: Site, point: Point, headers: str, marks: Marks, *, after_br
             after_break=after_break,
         )
     note = marks.mark(site.say(point.note)) if point.note and point.figure.state is not State.NOT_IN_FORM else ""
-    return replace(make_cell(point.figure, site.words, headers), note=note, after_break=after_break)
+    return make_cell(point.figure, site.words, headers, note=note, after_break=after_break)
 
 
 def make_change(site: Site, change: Change, headers: str) -> DataCell:
@@ -229,26 +214,34 @@ def tabulate_columns(site: Site, history: History, table: TableHistory, anchor: 
     """Every figure: each row with its years under it, the columns as in the report."""
     firsts = {each.after for each in history.breaks}
     marks = Marks(site=site)
-    years: dict[str, tuple[str, int]] = {}
 
     def cell(row: Line, column: Line, headers: str) -> DataCell:
-        row_id, year = years[row.id]
+        row_id, year = split_row(row)
         series = table.series.get((row_id, column.id))
         point = find_point(series, year) if series else Point(year=year, figure=NOT_IN_FORM)
         return make_point(site, point, headers, marks, after_break=year in firsts)
 
-    rows = tuple(add_years(site, history, table, line, years) for line in table.table.rows if has_series(table, line))
     plan = TablePlan(
         id=f"{anchor}-all",
         caption=site.words.fill("figures_by_column", table=heading),
         unit=say_unit(site, table.table.unit),
-        table=replace(table.table, rows=rows),
+        table=table.table,
         say=site.say,
         label=lambda line: Label(text=site.say(line.label), lang=site.language_of(line.label)),
         cell=cell,
         kind="comparison",
     )
-    return add_notes(lay_out_table(plan, site.words), marks)
+    key = (plan.id, history.years, tuple(row.id for row in table.rows), tuple(table.series))
+    frame = site.frames.find(
+        table.table, key, lambda: make_frame(replace(plan, table=add_years_below(site, history, table)))
+    )
+    return add_notes(lay_out_table(replace(plan, frame=frame), site.words), marks)
+
+
+def add_years_below(site: Site, history: History, table: TableHistory) -> Table:
+    """The table with a row for each year under each of its rows that has figures."""
+    rows = tuple(add_years(site, history, table, line) for line in table.table.rows if has_series(table, line))
+    return replace(table.table, rows=rows)
 
 
 def has_series(table: TableHistory, line: Line) -> bool:
@@ -256,25 +249,29 @@ def has_series(table: TableHistory, line: Line) -> bool:
     return any(row == line.id or row.startswith(line.id + ".") for row, _ in table.series)
 
 
-def add_years(site: Site, history: History, table: TableHistory, line: Line, years: dict[str, tuple[str, int]]) -> Line:
-    """A row with a row for each year under it; `years` remembers what each of those stands for."""
+def add_years(site: Site, history: History, table: TableHistory, line: Line) -> Line:
+    """A row with a row for each year under it."""
     if line.lines:
-        below = tuple(add_years(site, history, table, each, years) for each in line.lines if has_series(table, each))
+        below = tuple(add_years(site, history, table, each) for each in line.lines if has_series(table, each))
         if any(row.id == line.id for row in table.rows):
-            total = replace(line, id=f"sum:{line.id}", lines=(), label=plain(site.words.subtotal))
-            below = (list_years(site, history, total, line.id, years), *below)
+            total = replace(line, id=f"{SUM}{line.id}", lines=(), label=plain(site.words.subtotal))
+            below = (list_years(site, history, total), *below)
         return replace(line, lines=below)
-    return list_years(site, history, line, line.id, years)
+    return list_years(site, history, line)
 
 
-def list_years(site: Site, history: History, line: Line, row: str, years: dict[str, tuple[str, int]]) -> Line:
+def list_years(site: Site, history: History, line: Line) -> Line:
     """A row with its years under it."""
-    below = []
-    for year in history.years:
-        leaf = Line(id=f"{line.id}.{YEAR}{year}", label=plain(site.words.fill("year", year=year)))
-        years[leaf.id] = (row, year)
-        below.append(leaf)
-    return replace(line, lines=tuple(below))
+    years = (
+        Line(id=f"{line.id}.{YEAR}{year}", label=plain(site.words.fill("year", year=year))) for year in history.years
+    )
+    return replace(line, lines=tuple(years))
+
+
+def split_row(line: Line) -> tuple[str, int]:
+    """The row and the year that a line of `list_years` stands for."""
+    row, _, year = line.id.rpartition(f".{YEAR}")
+    return row.removeprefix(SUM), int(year)
 
 
 def tabulate_key_figures(site: Site, history: History) -> TableView | None:
@@ -289,6 +286,8 @@ def tabulate_key_figures(site: Site, history: History) -> TableView | None:
         table=replace(form.tables[0], unit=None, corner=plain(site.words.item)),
         rows=tuple(Line(id=cell, label=plain(label)) for cell, (label, _) in found.items()),
         series={cell: series for cell, (_, series) in found.items()},
+        base=form.tables[0],
+        labels=tuple(label for label, _ in found.values()),
     )
     return tabulate_series(site, history, plan)
 

@@ -12,6 +12,7 @@ from gaisite.render.words import write_size
 
 DATA_PAGE = "data"
 FORMATS = {Format.CSV: "CSV", Format.JSON: "JSON", Format.XLSX: "Excel", Format.PARQUET: "Parquet"}
+FORMATS |= {Format.DOCX: "Word"}
 """As readers know them."""
 
 
@@ -20,7 +21,8 @@ def list_downloads(
 ) -> DownloadsView | None:
     """The files that a page offers, `titles` saying what is in them; None where it offers none."""
     views = list_files(site, path, files, titles)
-    return DownloadsView(files=views, explanation=link_data_page(site, path)) if views else None
+    explanation = link_data_page(site, path) if site.portal.formats else None
+    return DownloadsView(files=views, explanation=explanation) if views else None
 
 
 def list_files(

@@ -5,6 +5,7 @@ from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from gaisite.model.summary import AgencySummary, ReportSummary
+from gaisite.render.editions import list_alternates
 from gaisite.render.frames import FEED
 from gaisite.render.site import Site, absolute_url, page_path
 
@@ -12,13 +13,20 @@ XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def write_sitemap(site: Site, pages: Iterable[tuple[str, str]]) -> bytes:
-    """sitemap.xml for pages given with the date of their content, empty where none is known."""
+    """sitemap.xml for pages given with the date of their content, empty where none is known; in every language."""
     rows = []
     for path, date in sorted(pages):
         modified = f"<lastmod>{date[:10]}</lastmod>" if date else ""
-        rows.append(f"<url><loc>{escape(absolute_url(site.portal, path))}</loc>{modified}</url>\n")
+        links = "".join(
+            f'<xhtml:link rel="alternate" hreflang={quoteattr(each.language)} href={quoteattr(each.href)}/>'
+            for each in list_alternates(site, path)
+        )
+        for edition in site.editions:
+            address = escape(absolute_url(site.portal, f"{edition.prefix}{path}"))
+            rows.append(f"<url><loc>{address}</loc>{modified}{links}</url>\n")
     namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
-    return f'{XML}<urlset xmlns="{namespace}">\n{"".join(rows)}</urlset>\n'.encode()
+    links = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"' if len(site.editions) > 1 else ""
+    return f'{XML}<urlset xmlns="{namespace}"{links}>\n{"".join(rows)}</urlset>\n'.encode()
 
 
 def write_robots(site: Site) -> bytes:
@@ -45,7 +53,11 @@ def write_feed(site: Site, agencies: Iterable[AgencySummary]) -> bytes:
 
 def write_entry(site: Site, report: ReportSummary, agency: AgencySummary) -> str:
     """One report in the feed; a corrected one says so, and when it was first published."""
-    title = site.words.fill("corrected_title", title=report.title) if report.corrected else report.title
+    title = (
+        site.words.fill("corrected_title", title=site.say(report.titles))
+        if report.corrected
+        else site.say(report.titles)
+    )
     first = write_time(report.published, site.portal.utc_offset) if report.corrected and report.published else ""
     published = f"<published>{first}</published>" if first else ""
     url = absolute_url(site.portal, page_path(f"{agency.id}/{report.year}"))

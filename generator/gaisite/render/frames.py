@@ -7,10 +7,12 @@ from urllib.parse import urlsplit
 
 from gaisite.model.portal import Link, Portal
 from gaisite.render.downloads import link_data_page
-from gaisite.render.parts import InfoRow, LinkView, MetaTag, PageFrame
+from gaisite.render.editions import is_page, link_editions, list_alternates
+from gaisite.render.parts import HostFrameView, InfoRow, LinkView, MetaTag, PageFrame
 from gaisite.render.site import Site, absolute_url, is_relative, link_to, page_path, root_of
 
 FEED = "feed.xml"
+SEARCH_PAGE = "search"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,8 @@ class PageHead:
     """For pages that are articles: reports."""
     description: str = ""
     """Empty: the portal's."""
+    lang: str = ""
+    """Of the heading, where it is not the page's language."""
     dataset: str = ""
     """The data beside the page as JSON-LD; empty for none."""
 
@@ -43,7 +47,7 @@ class PageHead:
 def frame_page(site: Site, path: str, head: PageHead) -> PageFrame:
     """The frame of the page at a path."""
     portal = site.portal
-    canonical = absolute_url(portal, path)
+    canonical = absolute_url(portal, f"{site.prefix}{path}")
     return PageFrame(
         language=site.language,
         title=title_document(site, head.heading, home=path == page_path("")),
@@ -57,15 +61,29 @@ def frame_page(site: Site, path: str, head: PageHead) -> PageFrame:
         site_title=portal.title,
         owner=portal.owner,
         stylesheet=link_to(path, site.stylesheet),
+        script=link_to(path, site.script) if site.script else "",
         feed=link_to(path, FEED) if portal.base_url else "",
         footer=make_footer(site),
         footer_links=(
             *(view_link(link, path, portal) for link in portal.footer_links),
             *([link_data_page(site, path)] if portal.formats else []),
         ),
+        heading_lang=head.lang,
+        languages=link_editions(site, path) if is_page(path) else (),
+        alternates=list_alternates(site, path),
+        host=frame_host(site, path),
         dataset=head.dataset,
         dataset_hash=hash_inline(head.dataset) if head.dataset else "",
     )
+
+
+def frame_host(site: Site, path: str) -> HostFrameView | None:
+    """What the host site puts around a page; None where it gives nothing."""
+    host = site.portal.host
+    if host is None:
+        return None
+    styles = tuple(place_link(style, path) for style in host.styles)
+    return HostFrameView(header=host.header, footer=host.footer, styles=styles, only=host.only)
 
 
 def hash_inline(text: str) -> str:
@@ -126,12 +144,13 @@ def make_navigation(site: Site, path: str) -> tuple[LinkView, ...]:
     """The links to the portal's main pages."""
     targets = [(site.words.home, page_path(""))]
     targets += [(page.title, page_path(page.slug)) for page in site.pages]
+    targets += [(site.words.search, page_path(SEARCH_PAGE))] if site.portal.search else []
     return tuple(LinkView(label=label, href=link_to(path, target), current=target == path) for label, target in targets)
 
 
 def make_footer(site: Site) -> tuple[InfoRow, ...]:
     """The owner, the site code and what else site.yaml puts into the footer."""
-    rows = [InfoRow(label=label, text=text) for label, text in site.portal.footer]
+    rows = [InfoRow(label=item.label, text=item.text, href=item.url) for item in site.portal.footer]
     if site.portal.site_code:
         rows.append(InfoRow(label=site.words.site_code, text=site.portal.site_code))
     return tuple(rows)

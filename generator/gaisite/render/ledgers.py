@@ -9,12 +9,12 @@ from gaisite.model.ledgers import Chain, Ledger, LedgerYear, Standing
 from gaisite.model.summary import add_tallies
 from gaisite.model.tables import Line
 from gaisite.render.cells import make_cell
-from gaisite.render.comparisons import plain
 from gaisite.render.parts import DataCell, TableNote, TableView
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.statutory import say_unit
 from gaisite.render.tables import Label, TablePlan, lay_out_table
 from gaisite.render.views import LedgerView
+from gaisite.render.year_columns import plain
 
 VERDICTS = {
     Standing.CLOSES: "ledger_closes",

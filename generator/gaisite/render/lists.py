@@ -1,11 +1,17 @@
 """Plain tables: one header row, one header a row; for lists of agencies, lines and years."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from gaisite.model.content import Figure
+from gaisite.model.numbers import write_number
 from gaisite.render.cells import explain_states, join_ids, make_cell
-from gaisite.render.parts import ColumnGroup, DataCell, HeadCell, TableNote, TableRow, TableView
+from gaisite.render.parts import ColumnGroup, DataCell, HeadCell, LinkView, TableNote, TableRow, TableView
+from gaisite.render.site import Site, link_to
 from gaisite.render.words import Words
+
+PAGE = 200
+"""How many agencies one page lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +36,8 @@ class Entry:
     note: str = ""
     lang: str = ""
     after_break: bool = False
+    value: str = ""
+    """What a text is sorted by, where that is not the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +62,7 @@ class ListPlan:
     rows: tuple[Row, ...]
     notes: tuple[TableNote, ...] = ()
     kind: str = "list"
+    sortable: bool = False
 
 
 def make_table(plan: ListPlan, words: Words) -> TableView:
@@ -71,6 +80,7 @@ def make_table(plan: ListPlan, words: Words) -> TableView:
         bodies=(body,),
         notes=(*plan.notes, *explain_states(cells, words)),
         kind=plan.kind,
+        sortable=plan.sortable,
     )
 
 
@@ -97,9 +107,10 @@ def make_row(id: str, number: int, row: Row, words: Words) -> TableRow:
 def make_entry(entry: Entry, headers: str, words: Words) -> DataCell:
     """One cell; a text that is empty is said to be so, never left out."""
     if entry.figure is not None:
-        return replace(make_cell(entry.figure, words, headers), note=entry.note, after_break=entry.after_break)
+        value = "" if entry.figure.value is None else write_number(entry.figure.value)
+        return make_cell(entry.figure, words, headers, note=entry.note, after_break=entry.after_break, value=value)
     if entry.count is not None:
-        return DataCell(headers=headers, text=str(entry.count))
+        return DataCell(headers=headers, text=str(entry.count), value=str(entry.count))
     text, spoken = (entry.text, "") if entry.text else (words.nothing_text, words.nothing_spoken)
     return DataCell(
         headers=headers,
@@ -110,4 +121,17 @@ def make_entry(entry: Entry, headers: str, words: Words) -> DataCell:
         lang=entry.lang,
         note=entry.note,
         after_break=entry.after_break,
+        value=entry.value,
     )
+
+
+def link_pages(site: Site, path: str, pages: Sequence[str]) -> Iterator[LinkView]:
+    """Links to the pages of a list; none where there is but one."""
+    for number, page in enumerate(pages if len(pages) > 1 else (), 1):
+        label = site.words.fill("page_number", number=number)
+        yield LinkView(label=label, href=link_to(path, page), current=page == path)
+
+
+def number_page(site: Site, heading: str, number: int) -> str:
+    """The heading of a page of a list; those after the first have their number in it."""
+    return heading if number == 1 else site.words.fill("numbered_page", heading=heading, number=number)

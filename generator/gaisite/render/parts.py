@@ -14,6 +14,8 @@ class LinkView:
     external: bool = False
     lang: str = ""
     """Where the label is in another language than the page."""
+    note: str = ""
+    """What is said beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,28 @@ class InfoRow:
     label: str
     text: str
     href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostFrameView:
+    """What the host site puts around a page."""
+
+    header: str
+    """Markup, as the portal's owner gives it; empty for none."""
+    footer: str
+    styles: tuple[str, ...]
+    """Addresses of its style sheets."""
+    only: bool
+    """Whether it takes the place of the portal's own header and footer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlternateView:
+    """The same page in another language, for search engines."""
+
+    language: str
+    """A tag, or x-default."""
+    href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +79,20 @@ class PageFrame:
     owner: str
     stylesheet: str
     """Relative address of the style sheet, a hash of its content in its name."""
+    script: str
+    """Relative address of the script; empty where the theme has none. Every page must do without it."""
     feed: str
     """Relative address of the Atom feed; empty where there is none."""
     footer: tuple[InfoRow, ...]
     footer_links: tuple[LinkView, ...]
+    heading_lang: str = ""
+    """Where the heading is in another language than the page."""
+    languages: tuple[LinkView, ...] = ()
+    """The page in each language, this one too; empty where there is but one."""
+    alternates: tuple[AlternateView, ...] = ()
+    host: HostFrameView | None = None
+    searches: bool = False
+    """Whether the page looks things up, which takes WebAssembly and files of the site."""
     dataset: str = ""
     """The data beside the page as JSON-LD, for search engines; safe in a script element, where nothing of it runs."""
     dataset_hash: str = ""
@@ -116,6 +150,8 @@ class DataCell:
     lang: str = ""
     after_break: bool = False
     """The first year after a break: a line is drawn before it."""
+    value: str = ""
+    """What it is sorted by, in a table that can be; empty where there is nothing, which comes last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +194,19 @@ class TableView:
     """figures, comparison or list: a class for the theme."""
     data: LinkView | None = None
     """The same figures as a plain table, to download."""
+    sortable: bool = False
+    """Whether a script may sort its rows by any column."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceView:
+    """A sentence about a row of a table."""
+
+    label: str
+    """The row, with the groups that it stands in."""
+    text: str
+    lang: str = ""
+    """Of the label, where it is not the page's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

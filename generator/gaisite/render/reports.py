@@ -149,12 +149,14 @@ def list_contents(
 def frame_report(site: Site, path: str, material: ReportMaterial) -> PageFrame:
     """The page's frame, with the page tags of an article."""
     if material.superseded:
-        heading = site.words.fill("earlier_title", title=material.summary.title, date=material.superseded.date)
+        heading = site.words.fill(
+            "earlier_title", title=site.say(material.summary.titles), date=material.superseded.date
+        )
         frame = frame_page(site, path, PageHead(heading=heading, trail=material.trail))
         return frame_superseded(site, frame, material.report)
     narrative, name = material.report.narrative, site.say(material.agency.name_in(material.report.year))
     article = Article(
-        title=material.summary.title,
+        title=site.say(material.summary.titles),
         published=narrative.published,
         source=narrative.source or name,
         author=name,
@@ -162,7 +164,7 @@ def frame_report(site: Site, path: str, material: ReportMaterial) -> PageFrame:
         description=narrative.description,
     )
     head = PageHead(
-        heading=material.summary.title,
+        heading=site.say(material.summary.titles),
         trail=material.trail,
         article=article,
         description=narrative.description,
@@ -177,18 +179,22 @@ def describe_data(site: Site, material: ReportMaterial) -> Dataset:
     captions = [site.say(table.caption) for table in site.forms[report.form].tables]
     tables = site.words.list_separator.join(captions)
     return Dataset(
-        name=site.words.fill("data_of", name=material.summary.title),
+        name=site.words.fill("data_of", name=site.say(material.summary.titles)),
         description=site.words.fill("dataset_of_year", agency=name, year=report.year, tables=tables),
         creator=name,
         years=(report.year,),
         published=material.summary.published,
-        files=material.files,
+        files=tuple(file for file in material.files if file.content is not Content.DOCUMENT),
     )
 
 
 def title_data(site: Site, report: Report) -> dict[Content, str]:
     """What the files of a report are called."""
-    return {Content.OBSERVATIONS: site.words.fill("data_of_year", year=report.year)}
+    year = report.year
+    return {
+        Content.OBSERVATIONS: site.words.fill("data_of_year", year=year),
+        Content.DOCUMENT: site.words.fill("document_of_year", year=year),
+    }
 
 
 def link_csv(site: Site, material: ReportMaterial) -> LinkView | None:
@@ -200,14 +206,14 @@ def link_csv(site: Site, material: ReportMaterial) -> LinkView | None:
 
 def language_of_form(site: Site, form: Form) -> str:
     """The tag for the narrative of a report: empty where it is the page's own language."""
-    return "" if form.language.split("-")[0] == site.language.split("-")[0] else form.language
+    return site.mark(form.language)
 
 
 def list_information(site: Site, path: str, material: ReportMaterial) -> Iterator[InfoRow]:
     """The information table: what is not stated is left out, but for the date, which says so."""
     words, report, narrative = site.words, material.report, material.report.narrative
     form = site.forms[report.form]
-    yield InfoRow(label=words.name, text=material.summary.title)
+    yield InfoRow(label=words.name, text=site.say(material.summary.titles))
     yield InfoRow(label=words.publisher, text=site.say(material.agency.name_in(report.year)))
     yield InfoRow(label=words.published, text=narrative.published or words.not_stated)
     optional = (

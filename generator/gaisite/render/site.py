@@ -1,15 +1,27 @@
 """What every page is rendered with: the portal, its forms, theme and words, and the addresses of pages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
 from gaisite.model.catalogue import Catalogue
 from gaisite.model.forms import Form
 from gaisite.model.portal import Portal, TextPage
 from gaisite.model.theme import Theme
+from gaisite.render.tables import Frames
 from gaisite.render.words import Words
 from gaisite.texts import Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """The site in one of its languages."""
+
+    language: str
+    name: str
+    """What the language is called in itself."""
+    prefix: str
+    """The folder of its pages, with a final `/`; empty for the main language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +36,14 @@ class Site:
     pages: tuple[TextPage, ...]
     stylesheet: str
     """Path of the style sheet in the site."""
+    script: str
+    """Path of the script in the site; empty where the theme has none."""
+    prefix: str = ""
+    """The folder in which the pages of this language lie, with a final `/`; empty for the main one."""
+    editions: tuple[Edition, ...] = ()
+    """The site in each of its languages, this one too, the main one first."""
+    frames: Frames = field(init=False, repr=False, compare=False, default_factory=Frames)
+    """Those of its tables that were laid out so far."""
 
     @property
     def language(self) -> str:
@@ -36,7 +56,16 @@ class Site:
 
     def language_of(self, texts: Texts) -> str:
         """The tag to mark a text with: empty where it is in the language of the pages."""
-        return "" if texts.get(self.language) is not None else texts.language
+        for language, _ in texts.by_language:
+            if texts.within(self.language) == texts.get(language):
+                return self.mark(language)
+        return texts.language
+
+    def mark(self, language: str) -> str:
+        """The tag for what is in a language: empty where that is the language of the pages, but for its script."""
+        own, other = self.language.split("-"), language.split("-")
+        same = own[0] == other[0] and ("Hant" in own) == ("Hant" in other)
+        return "" if same else language
 
 
 def page_path(address: str) -> str:

@@ -11,7 +11,7 @@ from gaisite.render.cells import make_cell
 from gaisite.render.parts import DataCell, TableNote, TableView
 from gaisite.render.roll_ups import note_sums
 from gaisite.render.site import Site
-from gaisite.render.tables import Label, TablePlan, lay_out_table
+from gaisite.render.tables import Label, TablePlan, lay_out_table, make_frame
 from gaisite.texts import Texts
 
 
@@ -38,22 +38,21 @@ def tabulate_statutory(site: Site, table: ReportTable, marks: Marks) -> TableVie
         address = f"{form_table.id}.{row.id}.{column.id}"
         figure = table.figure(row.id, column.id)
         shown = figure if marks.sums is None else replace(figure, computed=False)
-        made = replace(make_cell(shown, site.words, headers), id=address, note=partial.get(address, ""))
+        made = make_cell(shown, site.words, headers, id=address, note=partial.get(address, ""))
         return mark_cell(site, made, differences.get(address), marks)
 
-    return lay_out_table(
-        TablePlan(
-            id=f"t-{form_table.id}",
-            caption=site.say(form_table.caption),
-            unit=say_unit(site, form_table.unit),
-            table=form_table,
-            say=site.say,
-            label=lambda line: label_line(site, table, line),
-            cell=cell,
-            notes=(*((TableNote(text=site.say(form_table.note)),) if form_table.note else ()), *notes),
-        ),
-        site.words,
+    plan = TablePlan(
+        id=f"t-{form_table.id}",
+        caption=site.say(form_table.caption),
+        unit=say_unit(site, form_table.unit),
+        table=form_table,
+        say=site.say,
+        label=lambda line: label_line(site, table, line),
+        cell=cell,
+        notes=(*((TableNote(text=site.say(form_table.note)),) if form_table.note else ()), *notes),
     )
+    frame = site.frames.find(form_table, tuple(table.units.items()), lambda: make_frame(plan))
+    return lay_out_table(replace(plan, frame=frame), site.words)
 
 
 def mark_cell(site: Site, cell: DataCell, finding: Finding | None, marks: Marks) -> DataCell:

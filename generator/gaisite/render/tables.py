@@ -4,7 +4,7 @@ The markup was measured in browsers: geometry alone must give each cell its head
 `headers` says the same, outer to inner, rows before columns.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from gaisite.model.grids import GridBody, GridHeader, HeaderKind, lay_out
@@ -42,30 +42,84 @@ class TablePlan:
     """From a row leaf, a column leaf and the ids for `headers` to a cell."""
     notes: tuple[TableNote, ...] = ()
     kind: str = "figures"
+    frame: "Frame | None" = None
+    """Its frame, where another table of the same kind has left it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameRow:
+    """A row without its cells."""
+
+    line: Line
+    heads: tuple[HeadCell, ...]
+    headers: tuple[str, ...]
+    """For each of its cells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A table without its cells."""
+
+    groups: tuple[ColumnGroup, ...]
+    head: tuple[tuple[HeadCell, ...], ...]
+    columns: tuple[Line, ...]
+    """The leaves."""
+    bodies: tuple[tuple[FrameRow, ...], ...]
+
+
+class Frames:
+    """Frames that many tables have: those of one statutory table differ in little, and that has few values."""
+
+    LIMIT = 500
+    __slots__ = ("kept",)
+
+    def __init__(self) -> None:
+        self.kept: dict[Hashable, tuple[Table, Frame]] = {}
+
+    def __reduce__(self) -> tuple[type["Frames"], tuple[()]]:
+        """Another process has other tables, so other frames."""
+        return Frames, ()
+
+    def find(self, table: Table, key: Hashable, make: Callable[[], Frame]) -> Frame:
+        """The frame of a table derived from the given one; `key` holds all else that its headers depend on."""
+        kept = self.kept.get((id(table), key))
+        if kept is None or kept[0] is not table:
+            if len(self.kept) >= self.LIMIT:
+                self.kept.clear()
+            kept = self.kept[id(table), key] = (table, make())
+        return kept[1]
 
 
 def lay_out_table(plan: TablePlan, words: Words) -> TableView:
     """The table as it is marked up, with a note for each sign that its cells use."""
-    grid = lay_out(plan.table)
-    over_all = f"{plan.id}-c" if plan.table.column_head is not None else ""
-    columns = name_heads(f"{plan.id}-c", plan.table.columns)
-    rows = name_heads(f"{plan.id}-r", plan.table.rows)
-    leaves = [
-        (leaf, join_ids(over_all, *(columns[above] for above in list_above(leaf.id)), columns[leaf.id]))
-        for line in plan.table.columns
-        for leaf in line.leaves()
-    ]
-    bodies = tuple(make_body(plan, body, rows, leaves) for body in grid.bodies)
+    frame = plan.frame or make_frame(plan)
+    bodies = tuple(tuple(fill_row(plan, row, frame.columns) for row in body) for body in frame.bodies)
     cells = [cell for body in bodies for row in body for cell in row.cells]
     return TableView(
         id=plan.id,
         caption=plan.caption,
         unit=plan.unit,
-        groups=(ColumnGroup(span=grid.stub, stub=True), *(ColumnGroup(span=span) for span in grid.colgroups)),
-        head=tuple(tuple(make_heads(plan, row, columns, over_all)) for row in grid.head),
+        groups=frame.groups,
+        head=frame.head,
         bodies=bodies,
         notes=(*plan.notes, *explain_states(cells, words)),
         kind=plan.kind,
+    )
+
+
+def make_frame(plan: TablePlan) -> Frame:
+    """The frame of a table."""
+    grid = lay_out(plan.table)
+    over_all = f"{plan.id}-c" if plan.table.column_head is not None else ""
+    columns = name_heads(f"{plan.id}-c", plan.table.columns)
+    rows = name_heads(f"{plan.id}-r", plan.table.rows)
+    leaves = [leaf for line in plan.table.columns for leaf in line.leaves()]
+    above = [join_ids(over_all, *(columns[line] for line in list_above(leaf.id)), columns[leaf.id]) for leaf in leaves]
+    return Frame(
+        groups=(ColumnGroup(span=grid.stub, stub=True), *(ColumnGroup(span=span) for span in grid.colgroups)),
+        head=tuple(tuple(make_heads(plan, row, columns, over_all)) for row in grid.head),
+        columns=tuple(leaves),
+        bodies=tuple(frame_body(plan, body, rows, above) for body in grid.bodies),
     )
 
 
@@ -112,10 +166,8 @@ def make_head(header: GridHeader, id: str, label: Label, above: str = "", *, num
     )
 
 
-def make_body(
-    plan: TablePlan, body: GridBody, ids: Mapping[str, str], columns: list[tuple[Line, str]]
-) -> tuple[TableRow, ...]:
-    """The rows of one tbody."""
+def frame_body(plan: TablePlan, body: GridBody, ids: Mapping[str, str], columns: list[str]) -> tuple[FrameRow, ...]:
+    """The rows of one tbody; `columns` are the ids above each column of cells."""
     rows = []
     for row in body.rows:
         heads = tuple(
@@ -124,6 +176,11 @@ def make_body(
             if header.line is not None
         )
         path = join_ids(*(ids[line] for line in row.path), ids[row.line.id])
-        cells = tuple(plan.cell(row.line, column, f"{path} {above}") for column, above in columns)
-        rows.append(TableRow(heads=heads, cells=cells))
+        rows.append(FrameRow(line=row.line, heads=heads, headers=tuple(f"{path} {above}" for above in columns)))
     return tuple(rows)
+
+
+def fill_row(plan: TablePlan, row: FrameRow, columns: tuple[Line, ...]) -> TableRow:
+    """A row with its cells."""
+    cells = tuple(plan.cell(row.line, column, above) for column, above in zip(columns, row.headers, strict=True))
+    return TableRow(heads=row.heads, cells=cells)

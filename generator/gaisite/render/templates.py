@@ -8,8 +8,10 @@ from pathlib import Path
 
 import jinja2
 
-from gaisite.findings import Place, fault
+from gaisite.findings import ContentError, Place, fault
 from gaisite.model.theme import Theme
+from gaisite.render.repeating import Repeater
+from gaisite.render.suggesting import nearest_name, suggest
 from gaisite.render.words import Words
 
 MISTAKES = (
@@ -21,7 +23,7 @@ MISTAKES = (
 @lru_cache(maxsize=4)
 def open_environment(folders: tuple[Path, ...], _digest: str) -> jinja2.Environment:
     """The environment for a theme as it is now; the digest makes a changed theme another one."""
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -30,20 +32,33 @@ def open_environment(folders: tuple[Path, ...], _digest: str) -> jinja2.Environm
         auto_reload=False,
         keep_trailing_newline=True,
     )
+    environment.filters["each"] = Repeater().each
+    return environment
 
 
 def render_template(theme: Theme, name: str, view: object, words: Words) -> bytes:
-    """A view through its template, in UTF-8; ContentError with template and line where the template is wrong."""
+    """A view through its template, in UTF-8; ContentError with template, line and page where the template is wrong."""
     environment = open_environment(theme.folders, theme.digest)
     try:
         return environment.get_template(f"templates/{name}").render(list_fields(view), words=words).encode()
     except jinja2.TemplateNotFound as error:
-        raise fault("template-missing", find_line(theme, name, error), name=str(error.name)) from None
+        near = nearest_name(str(error.name), environment.list_templates())
+        raise fault("template-missing", find_line(theme, name, error), name=str(error.name), near=near) from None
     except jinja2.TemplateSyntaxError as error:
         place = Place(file=name_template(error.filename or name, theme), line=error.lineno)
-        raise fault("template-error", place, page=name, reason=str(error.message)) from None
+        raise explain(error, place, name, view, words, environment) from None
     except MISTAKES as error:
-        raise fault("template-error", find_line(theme, name, error), page=name, reason=str(error)) from None
+        raise explain(error, find_line(theme, name, error), name, view, words, environment) from None
+
+
+def explain(  # noqa: PLR0913 - all that a mistake may be about
+    error: Exception, place: Place, name: str, view: object, words: Words, environment: jinja2.Environment
+) -> ContentError:
+    """The error for a mistake in a template: on which page, and what may have been meant."""
+    heading = getattr(getattr(view, "page", None), "heading", "")
+    reason = str(getattr(error, "message", "") or error)
+    near = suggest(reason, view, words, environment.filters)
+    return fault("template-error", place, page=name, reason=reason, heading=heading, near=near)
 
 
 def list_fields(view: object) -> Mapping[str, object]:

@@ -11,6 +11,7 @@ from gaisite.render.parts import (
     PageFrame,
     ProseView,
     RollUpView,
+    SentenceView,
     TableView,
 )
 
@@ -25,6 +26,8 @@ class AgencyItem:
     """In words; empty where agency.yaml gives none."""
     years: tuple[LinkView, ...]
     children: tuple["AgencyItem", ...] = ()
+    above: str = ""
+    """The name of the agency above, in a list that does not show the one under the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,7 @@ class YearItem:
     """A year in a list."""
 
     year: int
+    label: str
     href: str
     summary: str
     """How many of how many agencies have published."""
@@ -44,9 +48,44 @@ class HomeView:
     page: PageFrame
     introduction: str
     agencies: tuple[AgencyItem, ...]
+    """Under their parents; the first of many one after the other."""
+    agency_pages: tuple[LinkView, ...]
+    """The pages of a long list; empty where there is but this one."""
+    index: str
+    """Address of the script that holds all agencies of a long list; empty for a short one."""
     years: tuple[YearItem, ...]
     forms: tuple[LinkView, ...]
     pages: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgenciesView:
+    """agencies.html: a further page of a long list of agencies."""
+
+    page: PageFrame
+    agencies: tuple[AgencyItem, ...]
+    agency_pages: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasView:
+    """alias.html: a page at a former address."""
+
+    language: str
+    title: str
+    """Of the page that it leads to."""
+    href: str
+    canonical: str
+    """Absolute address of that page; empty where base_url is not set."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView:
+    """search.html: full-text search, which a script does in the browser."""
+
+    page: PageFrame
+    engine: str
+    """Address of Pagefind's script."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +131,8 @@ class DownloadsView:
     """The figures of a page as files."""
 
     files: tuple[AttachmentView, ...]
-    explanation: LinkView
-    """To the page that explains them."""
+    explanation: LinkView | None
+    """To the page that explains them; None where there are only documents, which explain themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +167,8 @@ class ComparisonSection:
     charts: tuple[LineChart, ...]
     """Before the tables, which give the same figures."""
     tables: tuple[TableView, ...]
+    sentences: tuple[SentenceView, ...]
+    """A sentence a row: its latest figure, and how it differs from the year before."""
     notes: tuple[str, ...]
 
 
@@ -220,13 +261,17 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearView:
-    """year.html: all agencies of one year, and those that are missing."""
+    """year.html: the agencies of one year, or some of many, and those that are missing."""
 
     page: PageFrame
     summary: str
+    """How many of how many have published, how many of them in time."""
     tables: tuple[TableView, ...]
     """One a form: agencies of different forms are not put into one table."""
     missing: tuple[LinkView, ...]
+    """With the day by which each should have published."""
+    pages: tuple[LinkView, ...]
+    """The pages of a long list of agencies, this one too; empty where there is but one."""
     previous: LinkView | None
     next: LinkView | None
 
@@ -335,6 +380,8 @@ class TextPageView:
     """page.html: a page of the portal's own."""
 
     page: PageFrame
+    contents: tuple[LinkView, ...]
+    """The headings of a long page."""
     prose: ProseView
 
 

@@ -1,6 +1,6 @@
 """The words of a theme in one language, and figures and dates written with them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from gaisite.findings import ContentError, Place, fault
@@ -22,6 +22,10 @@ class Words:
         self.language = language
         self._by_key = by_key
 
+    def __reduce__(self) -> tuple[type["Words"], tuple[str, Mapping[str, str]]]:
+        """How another process gets them: there, no attribute exists before all do."""
+        return Words, (self.language, self._by_key)
+
     def __getattr__(self, key: str) -> str:
         try:
             return self._by_key[key]
@@ -39,7 +43,12 @@ class Words:
     def blame(self, reason: str) -> WordMissing:
         """The error for a word that cannot be used."""
         file = f"translations/{self.language}.yaml"
-        return WordMissing(fault("template-error", Place(file=file), page=file, reason=reason).finding)
+        error = fault("template-error", Place(file=file), page=file, reason=reason, heading="", near="")
+        return WordMissing(error.finding)
+
+    def list_keys(self) -> Iterable[str]:
+        """The names of all words."""
+        return self._by_key
 
     def optional(self, key: str) -> str:
         """A word that a theme may do without; empty where it does."""

@@ -1,0 +1,40 @@
+"""Addresses that a page had before: each leads on to where it is now."""
+
+import re
+from collections.abc import Iterator
+
+from gaisite.findings import fault
+from gaisite.model.portal import Alias
+from gaisite.read.fields import Fields, place_node
+from gaisite.read.folders import is_slug
+
+PAGE = re.compile(r"[\w-][\w.-]*\.s?html?", re.ASCII)
+"""The last part of an address that names a file."""
+
+
+def read_aliases(fields: Fields) -> tuple[Alias, ...]:
+    """The former addresses that a file lists under `aliases`, from the portal's root; each wrong one is noted."""
+    return tuple(find_aliases(fields))
+
+
+def find_aliases(fields: Fields) -> Iterator[Alias]:
+    """Those that can be kept."""
+    for node in fields.items("aliases"):
+        text, place = fields.scalar("aliases", node), place_node(fields.source, node)
+        path = name_file(text)
+        if path:
+            yield Alias(path=path, place=place)
+        elif text:
+            fields.problems.add(fault("alias-invalid", place, found=text).finding)
+
+
+def name_file(address: str) -> str:
+    """The file of an address, `old/2020/` → `old/2020/index.html`; empty where none can be on every host."""
+    *folders, last = address.strip().split("/")
+    if not all(is_slug(part) for part in folders) or not (folders or last):
+        return ""
+    if PAGE.fullmatch(last):
+        return "/".join([*folders, last])
+    if last and not is_slug(last):
+        return ""
+    return "/".join([*folders, *([last] if last else []), "index.html"])

@@ -1,0 +1,61 @@
+"""Macros called for many things that are alike, table cells above all: once for those that differ in ids only."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, TypeAlias
+
+from markupsafe import Markup, escape
+
+from gaisite.render.parts import DataCell, HeadCell
+
+Part: TypeAlias = DataCell | HeadCell
+Macro: TypeAlias = Callable[..., str]
+ID, HEADERS = "\ue000", "\ue001"
+"""What stands for the two ids while a macro prints; no text of a page has these characters of private use."""
+LIMIT = 20_000
+"""So many different ones are kept."""
+SPECIAL = re.compile("[&<>\"']")
+CONTENTS = {
+    kind: attrgetter(*(each.name for each in fields(kind) if each.name not in ("id", "headers")))
+    for kind in (DataCell, HeadCell)
+}
+"""All but the ids."""
+
+
+@dataclass(slots=True)
+class Repeater:
+    """The filter `each`; remembers what macros printed."""
+
+    printed: dict[tuple[Macro, tuple[object, ...]], dict[tuple[object, ...], str]] = field(default_factory=dict)
+    """For a macro and what it is given besides: what it printed, by content."""
+
+    def each(self, parts: Iterable[Part], macro: Macro, *besides: object) -> Markup:
+        """What a macro prints for each of these parts, one after the other."""
+        known = self.printed.setdefault((macro, besides), {})
+        texts = []
+        for part in parts:
+            key = (bool(part.id), bool(part.headers), *CONTENTS[type(part)](part))
+            text = known.get(key)
+            if text is None:
+                text = known[key] = print_once(part, macro, besides)
+            texts.append(text.replace(ID, encode(part.id)).replace(HEADERS, encode_kept(part.headers)))
+        if len(known) > LIMIT:
+            known.clear()
+        return Markup("".join(texts))  # noqa: S704 - macros have escaped what they printed
+
+
+def print_once(part: Part, macro: Macro, besides: tuple[Any, ...]) -> str:
+    """What a macro prints for a part, with signs for its ids."""
+    return str(macro(replace(part, id=part.id and ID, headers=part.headers and HEADERS), *besides))
+
+
+def encode(ids: str) -> str:
+    """Ids as they stand in an attribute."""
+    return str(escape(ids)) if SPECIAL.search(ids) else ids
+
+
+encode_kept = lru_cache(LIMIT)(encode)
+"""The same for those that come again with the next report."""

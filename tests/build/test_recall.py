@@ -1,0 +1,156 @@
+"""A build that has nothing to do says so at once, and never where anything is or may be another than it was."""
+
+import json
+import os
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gaisite.build import BuildOptions, BuildResult, recall
+from gaisite.build.recall import Survey, build_or_recall, survey
+from tests.build.portals import make_portal
+
+DRAFTS = {"content/office/2022/report.md": None}
+
+
+@pytest.fixture
+def options(tmp_path: Path) -> BuildOptions:
+    options = BuildOptions(project=make_portal(tmp_path / "project"))
+    settle()
+    build_or_recall(options)
+    return options
+
+
+@pytest.fixture
+def builds(monkeypatch: pytest.MonkeyPatch) -> list[BuildOptions]:
+    """The builds that were not told from memory."""
+    seen: list[BuildOptions] = []
+    build = recall.build_site
+
+    def build_site(options: BuildOptions) -> BuildResult:
+        seen.append(options)
+        return build(options)
+
+    monkeypatch.setattr(recall, "build_site", build_site)
+    return seen
+
+
+def settle() -> None:
+    """Wait until the clock of the file system has gone on."""
+    time.sleep(recall.TICK / recall.WHOLE_SECOND * 2)
+
+
+def test_nothing_is_built_where_nothing_has_changed(options: BuildOptions, builds: list[BuildOptions]) -> None:
+    result = build_or_recall(options)
+    assert not builds
+    built = recall.build_site(options)
+    assert result.findings == built.findings
+    assert (result.agencies, result.reports) == (built.agencies, built.reports)
+    assert result.written == built.written
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a figure": lambda project: touch(project / "content/office/2021/figures.yaml"),
+    "a new file": lambda project: (project / "content/office/2021/new.txt").write_text("x"),
+    "a new folder": lambda project: (project / "content/office/1999").mkdir(),
+    "a file that is gone": lambda project: (project / "content/office/2021/report.md").unlink(),
+    "a theme": lambda project: (project / "themes").mkdir(),
+    "a page by hand": lambda project: touch(project / "site/index.html"),
+    "a page that is gone": lambda project: (project / "site/404.html").unlink(),
+    "a foreign file": lambda project: (project / "site/foreign.txt").write_text("x"),
+    "the mode of a page": lambda project: (project / "site/index.html").chmod(0o600),
+    "no site": lambda project: (project / "site").rename(project / "elsewhere"),
+    "a link": lambda project: (project / "content/link").symlink_to("nowhere"),
+    "no memory": lambda project: find_memory(project).unlink(),
+    "a memory that is no JSON": lambda project: find_memory(project).write_text("{"),
+    "a memory that is none": lambda project: find_memory(project).write_text("null"),
+    "a memory with a wrong number": lambda project: find_memory(project).write_text(
+        find_memory(project).read_text().replace('"reports":', '"reports":1')
+    ),
+}
+
+
+def touch(path: Path) -> None:
+    """Write a file anew, as long as it was, and put back the time that can be put back."""
+    status = path.stat()
+    path.write_bytes(path.read_bytes())
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def find_memory(project: Path) -> Path:
+    path = recall.name_file(BuildOptions(project=project))
+    assert path is not None
+    assert json.loads(path.read_text())
+    return path
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_every_change_is_seen(options: BuildOptions, builds: list[BuildOptions], change: str) -> None:
+    settle()
+    CHANGES[change](options.project)
+    build_or_recall(options)
+    assert builds
+
+
+@pytest.mark.parametrize("other", [{"strict": True}, {"drafts": True}, {"full": True}, {"base_url": "https://a.cn/"}])
+def test_other_options_are_another_build(
+    options: BuildOptions, builds: list[BuildOptions], other: dict[str, bool]
+) -> None:
+    build_or_recall(replace(options, **other))  # type: ignore[arg-type]
+    assert builds
+
+
+def test_nothing_is_remembered_without_a_cache(tmp_path: Path, builds: list[BuildOptions]) -> None:
+    options = BuildOptions(project=make_portal(tmp_path / "project"), keep_cache=False)
+    settle()
+    for _ in range(2):
+        build_or_recall(options)
+    assert len(builds) == 2
+
+
+def test_a_file_written_within_the_tick_is_never_trusted(tmp_path: Path, builds: list[BuildOptions]) -> None:
+    options = BuildOptions(project=make_portal(tmp_path / "project"))
+    (options.project / "content/office/2021/report.md").touch()
+    build_or_recall(options)
+    assert not list((options.project / ".gaisite/cache").glob(name_memory(options)))
+    assert not Survey(newest=5, digest="x").is_settled(6)
+    assert Survey(newest=5, digest="x").is_settled(6 + recall.TICK)
+    assert not Survey(newest=5, coarse=True, digest="x").is_settled(6 + recall.TICK)
+
+
+def name_memory(options: BuildOptions) -> str:
+    path = recall.name_file(options)
+    assert path is not None
+    return path.name
+
+
+def test_a_site_that_may_still_change_is_not_remembered(
+    options: BuildOptions, builds: list[BuildOptions], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find_memory(options.project).unlink()
+    monkeypatch.setattr(Survey, "is_settled", lambda self, now: "site" not in str(now) and self.newest < now - 10**15)
+    build_or_recall(options)
+    assert builds
+    assert not (options.project / ".gaisite/cache" / name_memory(options)).exists()
+
+
+def test_a_project_that_cannot_be_read_any_more_is_built(
+    options: BuildOptions, builds: list[BuildOptions], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recall, "read_common", lambda *_, **__: None)
+    build_or_recall(options)
+    assert builds
+
+
+def test_times_in_whole_seconds_are_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.touch()
+    far = (time.time_ns() // recall.WHOLE_SECOND + 100) * recall.WHOLE_SECOND
+    os.utime(path, ns=(far, far))
+    found = survey([tmp_path])
+    assert found is not None
+    assert found.coarse
+    assert found.newest == far
