@@ -102,11 +102,32 @@ async function runAxe(page) {
   return found.map(({ rule, target, why }) => `${rule}: ${target}: ${why.replaceAll(/\s+/g, " ")}`);
 }
 
-/** The role that Chromium gives to each table, th and td, in document order; null for one that it hides. */
+/** All that can be read on the page and where it leads, but for what only a script can do. */
+function readPage() {
+  for (const each of document.querySelectorAll("[data-tools], [data-filter], [data-search], noscript")) each.remove();
+  const lines = document.body.innerText.split(/\s+/).filter(Boolean);
+  return [...lines, ...[...document.links].map((link) => link.href)].join(" ");
+}
+
+/** Whether a page says the same with script and without. */
+async function compareWithScript(context, plain, url) {
+  const told = [];
+  for (const each of [context, plain]) {
+    // Without script no frame can be waited for: both are asked as soon as all is loaded.
+    const page = await each.newPage();
+    await page.goto(url, { waitUntil: "load", timeout: PATIENCE });
+    told.push(await page.evaluate(readPage));
+    await page.close();
+  }
+  return told[0] === told[1];
+}
+
+/** The role and the name that Chromium gives to each table, th and td, in document order; null for one it hides. */
 async function readRoles(session) {
   const { root } = await session.send("DOM.getDocument", { depth: -1 });
   const { nodes } = await session.send("Accessibility.getFullAXTree");
-  const roles = new Map(nodes.filter((node) => !node.ignored).map((node) => [node.backendDOMNodeId, node.role?.value]));
+  const told = (node) => ({ role: node.role?.value, name: node.name?.value ?? "" });
+  const roles = new Map(nodes.filter((node) => !node.ignored).map((node) => [node.backendDOMNodeId, told(node)]));
   const found = [];
   const walk = (node) => {
     if (["TABLE", "TH", "TD"].includes(node.nodeName)) found.push(roles.get(node.backendNodeId) ?? null);
@@ -127,7 +148,7 @@ async function inspectMode(page, session, mode) {
   return seen;
 }
 
-async function inspectPage(context, { path, url }, { origin, modes }) {
+async function inspectPage(context, plain, { path, url }, { origin, modes }) {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   const heard = listen(page, origin);
@@ -136,15 +157,18 @@ async function inspectPage(context, { path, url }, { origin, modes }) {
   if (modes.length > 0) await page.evaluate(AXE);
   for (const mode of modes) seen.modes[mode] = await inspectMode(page, session, mode);
   await page.close();
+  if (modes.length > 0) seen.sameWithoutScript = await compareWithScript(context, plain, url);
   return { ...seen, ...heard };
 }
 
 /** Takes pages off the list until none is left. */
 async function work(browser, queue, job, results) {
   const context = await browser.newContext();
+  const plain = await browser.newContext({ javaScriptEnabled: false });
   for (let next = queue.shift(); next; next = queue.shift()) {
-    results.push(await inspectPage(context, next, job));
+    results.push(await inspectPage(context, plain, next, job));
   }
+  await plain.close();
   await context.close();
 }
 

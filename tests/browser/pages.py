@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
 VNU = MODULES / "vnu-jar/build/dist/vnu.jar"
+VALIDATE = MODULES / "html-validate/bin/html-validate.mjs"
 ROOT = HERE.parents[1]
 
 MODES = ("light", "dark", "narrow", "print", "forced")
@@ -41,9 +42,9 @@ def missing_for_browser() -> list[str]:
 
 
 def missing_for_nu() -> list[str]:
-    """What the Nu checker lacks on this machine."""
-    missing = [] if shutil.which("java") else ["Java"]
-    return missing + ([] if VNU.is_file() else ["tests/browser/node_modules"])
+    """What the Nu checker and html-validate lack on this machine."""
+    missing = [program for program in ("java", "node") if not shutil.which(program)]
+    return missing + ([] if VNU.is_file() and VALIDATE.is_file() else ["tests/browser/node_modules"])
 
 
 def find_pages(site: Path) -> list[str]:
@@ -159,6 +160,23 @@ def describe_message(message: dict, *roots: str) -> str:
         path = path.removeprefix(root)
     kind = message.get("subType", message["type"])
     return f"{path}:{message.get('lastLine', 0)}: {kind}: {message['message']}"
+
+
+def validate_markup(site: Path) -> list[str]:
+    """All that html-validate says about a site's pages.
+
+    Titles may be longer than it likes: a report's is the official one. Ids may have dots: those of cells are addresses.
+    """
+    command = ["node", str(VALIDATE), "--config", str(HERE / "htmlvalidate.json"), "--formatter", "json"]
+    command += [str(site / page) for page in find_pages(site)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    if not done.stdout:
+        raise RuntimeError(f"html-validate failed:\n{done.stderr}")
+    return [
+        f"{file['filePath'].removeprefix(f'{site}/')}:{message['line']}: {message['ruleId']}: {message['message']}"
+        for file in json.loads(done.stdout)
+        for message in file["messages"]
+    ]
 
 
 class LinkParser(HTMLParser):

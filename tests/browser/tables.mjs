@@ -1,9 +1,11 @@
-// What is wrong with the tables of a page (accessibility.md, T1–T8). The function runs inside the page and is given the
-// role that the browser's accessibility tree has for each table, th and td, in document order.
+// What is wrong with the tables of a page (accessibility.md, T1–T8), and with which headers each cell that has an id is
+// spoken. The function runs inside the page and is given the role and the name that the browser's accessibility tree has
+// for each table, th and td, in document order.
 
-export function inspectTables(roles) {
+export function inspectTables(told) {
   const elements = [...document.querySelectorAll("table, th, td")];
-  const roleOf = new Map(elements.map((element, index) => [element, roles[index]]));
+  const roleOf = new Map(elements.map((element, index) => [element, told[index]?.role ?? null]));
+  const nameOf = new Map(elements.map((element, index) => [element, told[index]?.name ?? ""]));
   const textOf = (element) => element.textContent.replaceAll(/\s+/g, " ").trim();
 
   /** The cells of a table with their place, by the standard's algorithm for forming a table. */
@@ -208,6 +210,12 @@ export function inspectTables(roles) {
       checkHeaderIds(table, problems);
       const data = grid.cells.filter((cell) => !cell.header);
       for (const cell of data) compareHeaders(grid, groups, cell, problems);
-      return { caption, cells: data.length, problems };
+      const spoken = Object.fromEntries(
+        data.filter((cell) => cell.element.id).map((cell) => [
+          cell.element.id,
+          headersByGeometry(grid, cell).map(({ element }) => nameOf.get(element)),
+        ]),
+      );
+      return { caption, cells: data.length, problems, spoken };
     });
 }

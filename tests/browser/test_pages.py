@@ -46,6 +46,10 @@ def test_first_tab_shows_a_skip_link_that_works(seen: list[dict]) -> None:
     assert {path: stop for path, stop in stops.items() if not (stop["visible"] and stop["arrives"])} == {}
 
 
+def test_a_reader_without_script_misses_no_word_and_no_link(seen: list[dict]) -> None:
+    assert [page["path"] for page in seen if not page["sameWithoutScript"]] == []
+
+
 @pytest.mark.parametrize("mount", ["seen", "seen_elsewhere", "seen_at_root", "seen_on_disk"])
 def test_pages_load_whole_and_quietly(request: pytest.FixtureRequest, movable: list[str], mount: str) -> None:
     pages = request.getfixturevalue(mount)
