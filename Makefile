@@ -7,11 +7,12 @@ RUN := $(VENV)/bin/python -m
 PIP := $(RUN) pip --quiet --quiet --disable-pip-version-check --no-input
 BROWSER := tests/browser
 HUGO := build/hugo
+LIGHTHOUSE := build/lighthouse
 MODULES := $(BROWSER)/node_modules/installed
 # PYTEST is for what one run is to have besides: make unit PYTEST="-k carry"
 TESTS := $(RUN) pytest --numprocesses=auto --dist=loadgroup $(PYTEST)
 
-.PHONY: help site serve test check lint types imports unit browser bench pictures docs manual gallery lock format clean tools
+.PHONY: help site serve test check lint types imports unit browser bench pictures docs manual gallery lighthouse lock format clean tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -74,6 +75,16 @@ manual: $(VENV)/run.installed ## the documentation as a site, in docs/site/
 gallery: tools $(VENV)/test.installed $(MODULES) ## docs/gallery anew: pictures of every component
 	@$(VENV)/bin/python -m scripts.gallery
 
+lighthouse: tools $(VENV)/test.installed $(LIGHTHOUSE)/installed ## Lighthouse's scores of home page, report and comparison
+	@$(VENV)/bin/python -m scripts.lighthouse $(LIGHTHOUSE)/node_modules/.bin/lighthouse
+
+# Lighthouse brings many packages: they are fetched for those who ask for it, and no test needs them.
+$(LIGHTHOUSE)/installed:
+	@echo 'Installing Lighthouse into $(LIGHTHOUSE) …'
+	@mkdir -p $(LIGHTHOUSE)
+	@npm install --prefix $(LIGHTHOUSE) --ignore-scripts --no-audit --no-fund --loglevel=error lighthouse@12.8.2 >/dev/null
+	@touch $@
+
 lock: ## lock anew what pyproject.toml asks for (UPGRADE=1: the newest of everything)
 	@scripts/lock.sh $(if $(UPGRADE),--upgrade)
 
@@ -110,6 +121,6 @@ $(VENV)/test.installed: $(VENV)/run.installed requirements-dev.lock
 
 # tools comes before npm is used, but being there is no reason to install again.
 $(MODULES): $(BROWSER)/package.json $(BROWSER)/package-lock.json | tools
-	@echo 'Installing axe-core, the Nu checker and the browser driver …'
+	@echo 'Installing axe-core, the checkers of HTML and the browser driver …'
 	@cd $(BROWSER) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@

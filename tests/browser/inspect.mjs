@@ -1,7 +1,7 @@
 // Looks at many pages in one Chromium. In: a JSON job {pages: [{path, url}], origin, modes}; out: JSON, one entry a page.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { PATIENCE, launch, show } from "./chromium.mjs";
+import { MODES, PATIENCE, launch, show } from "./chromium.mjs";
 import { inspectTables } from "./tables.mjs";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -12,9 +12,10 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const SPACING = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
 p { margin-bottom: 2em !important }`;
 
-/** Notes all that a page says and asks for while it is open. */
+/** Notes all that a page says and asks for; the function that it gives hands out what was heard since the last call. */
 function listen(page, origin) {
-  const heard = { console: [], failed: [], foreign: [] };
+  const nothing = () => ({ console: [], failed: [], foreign: [] });
+  let heard = nothing();
   page.on("console", (message) => heard.console.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => heard.console.push(`exception: ${error.message}`));
   page.on("requestfailed", (request) => heard.failed.push(`${request.url()}: ${request.failure()?.errorText}`));
@@ -25,7 +26,11 @@ function listen(page, origin) {
     const url = request.url();
     if (!url.startsWith(origin) && !url.startsWith("data:")) heard.foreign.push(url);
   });
-  return heard;
+  return () => {
+    const told = heard;
+    heard = nothing();
+    return told;
+  };
 }
 
 /** What a machine can see of the page's frame. */
@@ -109,17 +114,11 @@ function readPage() {
   return [...lines, ...[...document.links].map((link) => link.href)].join(" ");
 }
 
-/** Whether a page says the same with script and without. */
-async function compareWithScript(context, plain, url) {
-  const told = [];
-  for (const each of [context, plain]) {
-    // Without script no frame can be waited for: both are asked as soon as all is loaded.
-    const page = await each.newPage();
-    await page.goto(url, { waitUntil: "load", timeout: PATIENCE });
-    told.push(await page.evaluate(readPage));
-    await page.close();
-  }
-  return told[0] === told[1];
+/** Whether a page that is shown says the same without script. */
+async function saysTheSame(page, plain, url) {
+  await show(page, "light");
+  await plain.goto(url, { waitUntil: "load", timeout: PATIENCE });
+  return (await page.evaluate(readPage)) === (await plain.evaluate(readPage));
 }
 
 /** The role and the name that Chromium gives to each table, th and td, in document order; null for one it hides. */
@@ -148,27 +147,30 @@ async function inspectMode(page, session, mode) {
   return seen;
 }
 
-async function inspectPage(context, plain, { path, url }, { origin, modes }) {
-  const page = await context.newPage();
-  const session = await context.newCDPSession(page);
-  const heard = listen(page, origin);
+async function inspectPage({ page, session, plain, hear }, { path, url }, modes) {
+  await show(page, "light");
   await page.goto(url, { waitUntil: "load", timeout: PATIENCE });
   const seen = { path, ...(await page.evaluate(describe)), firstTab: await pressTab(page), modes: {} };
-  if (modes.length > 0) await page.evaluate(AXE);
-  for (const mode of modes) seen.modes[mode] = await inspectMode(page, session, mode);
-  await page.close();
-  if (modes.length > 0) seen.sameWithoutScript = await compareWithScript(context, plain, url);
-  return { ...seen, ...heard };
+  if (modes.length > 0) {
+    await page.evaluate(AXE);
+    for (const mode of modes) seen.modes[mode] = await inspectMode(page, session, mode);
+    seen.sameWithoutScript = await saysTheSame(page, plain, url);
+  }
+  return { ...seen, ...hear() };
 }
 
-/** Takes pages off the list until none is left. */
-async function work(browser, queue, job, results) {
+/** Takes pages off the list until none is left, all in one window: to open one takes longer than to look at a page. */
+async function work(browser, queue, { origin, modes }, results) {
   const context = await browser.newContext();
-  const plain = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  const withoutScript = await browser.newContext({ javaScriptEnabled: false, viewport: MODES.light.viewport });
+  const plain = await withoutScript.newPage();
+  const hear = listen(page, origin);
   for (let next = queue.shift(); next; next = queue.shift()) {
-    results.push(await inspectPage(context, plain, next, job));
+    results.push(await inspectPage({ page, session, plain, hear }, next, modes));
   }
-  await plain.close();
+  await withoutScript.close();
   await context.close();
 }
 

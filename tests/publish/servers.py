@@ -237,3 +237,24 @@ def run_s3(folder: Path) -> Iterator[Server]:
     finally:
         client.close()
         server.stop()
+
+
+@contextmanager
+def serve_with_nginx(root: Path, settings: str) -> Iterator[int]:
+    """The port at which nginx serves a folder with these settings; its own files lie in the folder too."""
+    program, port = require_program("nginx"), find_port()
+    folders = "".join(
+        f"{name}_temp_path {root}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (root / "nginx.conf").write_text(
+        f"user root;\ndaemon off;\npid {root}/pid;\nerror_log {root}/error.log;\nevents {{}}\n"
+        f"http {{\naccess_log off;\n{folders}server {{\nlisten 127.0.0.1:{port};\nroot {root};\n{settings}}}\n}}\n",
+        encoding="utf-8",
+    )
+    server = subprocess.Popen([program, "-c", root / "nginx.conf", "-e", root / "error.log"])
+    try:
+        await_port(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait()

@@ -1,6 +1,5 @@
 """Settings for web servers: nginx itself obeys them; the others say the same."""
 
-import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
@@ -12,7 +11,7 @@ import pytest
 from gaisite.cli.publish import SERVERS
 from gaisite.model.hosting import FOREVER, FRESH, TYPES, list_headers
 from gaisite.publish.hosting import WRITERS, write_settings
-from tests.publish.servers import await_port, find_port, require_program
+from tests.publish.servers import serve_with_nginx
 from tests.publish.sites import publish_well
 
 
@@ -30,15 +29,15 @@ def test_every_server_is_told_the_same(server: str, search: bool) -> None:
     for header in list_headers(search=search):
         assert header.name in text
         assert header.value in text
-    assert ("connect-src 'self'" in text) is search
     assert ("wasm-unsafe-eval" in text) is search
     assert server == "headers" or "/zwgk/nb/404.html" in text
     assert server == "headers" or all(kind.partition(";")[0] in text for kind in TYPES.values())
 
 
-def ask(port: int, path: str) -> tuple[int, Mapping[str, str], bytes]:
+def ask(port: int, path: str, coding: str = "identity") -> tuple[int, Mapping[str, str], bytes]:
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Accept-Encoding": coding})
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=10) as answer:
             return answer.status, dict(answer.headers), answer.read()
     except urllib.error.HTTPError as error:
         with error:
@@ -46,26 +45,16 @@ def ask(port: int, path: str) -> tuple[int, Mapping[str, str], bytes]:
 
 
 def test_nginx_serves_the_folder_as_it_is_told(project: Path, tmp_path: Path) -> None:
-    program, port, site = require_program("nginx"), find_port(), tmp_path / "zwgk" / "nb"
+    site = tmp_path / "zwgk" / "nb"
     publish_well(project, f"file://{site}?in-place")
-    folders = "".join(
-        f"{name}_temp_path {tmp_path}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    (tmp_path / "nginx.conf").write_text(
-        f"user root;\ndaemon off;\npid {tmp_path}/pid;\nerror_log {tmp_path}/error.log;\nevents {{}}\n"
-        f"http {{\naccess_log off;\n{folders}server {{\nlisten 127.0.0.1:{port};\nroot {tmp_path};\n"
-        f"{write_settings('nginx', '/zwgk/nb/', search=False)}}}\n}}\n",
-        encoding="utf-8",
-    )
-    server = subprocess.Popen([program, "-c", tmp_path / "nginx.conf", "-e", tmp_path / "error.log"])
-    try:
-        await_port(port)
+    with serve_with_nginx(tmp_path, write_settings("nginx", "/zwgk/nb/", search=False)) as port:
         status, headers, body = ask(port, "/zwgk/nb/")
         assert (status, body) == (200, (project / "site/index.html").read_bytes())
         assert headers["Content-Type"] == "text/html; charset=utf-8"
         assert headers["Cache-Control"] == FRESH
         for header in list_headers(search=False):
             assert headers[header.name] == header.value
+        assert ask(port, "/zwgk/nb/", "gzip")[1]["Content-Encoding"] == "gzip"
         (style,) = (site / "assets").glob("style.*.css")
         status, headers, _ = ask(port, f"/zwgk/nb/assets/{style.name}")
         assert (status, headers["Content-Type"], headers["Cache-Control"]) == (200, "text/css; charset=utf-8", FOREVER)
@@ -75,6 +64,3 @@ def test_nginx_serves_the_folder_as_it_is_told(project: Path, tmp_path: Path) ->
         assert (status, body) == (404, (project / "site/404.html").read_bytes())
         assert "Content-Security-Policy" in headers
         assert ask(port, "/zwgk/nb/.gaisite-published.json")[0] == 404
-    finally:
-        server.terminate()
-        server.wait()

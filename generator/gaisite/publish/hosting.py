@@ -1,4 +1,4 @@
-"""Settings for web servers, all from one list: headers, media types, how long files may be kept, the 404 page."""
+"""Settings for web servers, all from one list: headers, media types, compression, caching, the 404 page."""
 
 from collections.abc import Callable, Mapping
 from xml.sax.saxutils import quoteattr
@@ -25,11 +25,14 @@ def write_nginx(base: str, headers: tuple[Header, ...]) -> str:
     common = [f'    add_header {each.name} "{each.value}" always;' for each in headers]
     types = [f"    {kind.partition(';')[0]} {ending};" for ending, kind in TYPES.items()]
     # Of text/html nginx knows it by itself.
-    named = [kind.partition(";")[0] for kind in TYPES.values() if "charset" in kind and "html" not in kind]
+    named = " ".join(kind for kind in list_text_types() if kind != "text/html")
     blocks = [
         f"location ^~ {base} {{",
         "    charset utf-8;",
-        f"    charset_types {' '.join(dict.fromkeys(named))};",
+        f"    charset_types {named};",
+        "    gzip on;",
+        "    gzip_vary on;",
+        f"    gzip_types {named};",
         "    types {",
         *(f"    {each}" for each in types),
         "    }",
@@ -61,6 +64,9 @@ def write_apache(base: str, headers: tuple[Header, ...]) -> str:
         *(f'  Header always set {each.name} "{each.value}"' for each in headers),
         f'  Header set Cache-Control "{FRESH}"',
         f'  Header set Cache-Control "{FOREVER}" "expr=%{{REQUEST_URI}} =~ m#^{base}({folders})/#"',
+        "</IfModule>",
+        "<IfModule mod_deflate.c>",
+        f"  AddOutputFilterByType DEFLATE {' '.join(list_text_types())}",
         "</IfModule>",
     ]
     return "\n".join(lines) + "\n"
@@ -96,11 +102,17 @@ def write_iis(base: str, headers: tuple[Header, ...]) -> str:
         '    <httpErrors errorMode="Custom"><remove statusCode="404" />',
         f'      <error statusCode="404" path={quoteattr(base + "404.html")} responseMode="ExecuteURL" />',
         "    </httpErrors>",
+        '    <urlCompression doStaticCompression="true" />',
         "  </system.webServer>",
         *kept,
         "</configuration>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def list_text_types() -> list[str]:
+    """The media types of files that a server should compress: a page of tables becomes a twentieth."""
+    return list(dict.fromkeys(kind.partition(";")[0] for kind in TYPES.values() if "charset" in kind))
 
 
 WRITERS: Mapping[str, Callable[[str, tuple[Header, ...]], str]] = {
