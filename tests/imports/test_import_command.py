@@ -176,6 +176,8 @@ ENTITY = (
         ("a.txt", b"\x81\xff", "import-damaged"),
         ("a.md", "# 某局2022年年报\n".encode(), "import-form"),
     ],
+    # The time in an archive would name the test: another name in each process.
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_file_that_cannot_be_read_is_refused_with_the_reason(
     name: str, content: bytes, check: str, project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
