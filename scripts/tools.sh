@@ -16,6 +16,8 @@ has sshd || missing="$missing openssh-server"
 has ssh || missing="$missing openssh-client"
 has nginx || missing="$missing nginx-light"
 has rsync || missing="$missing rsync"
+# PDF files are made with Pango.
+ldconfig -p 2>/dev/null | grep -q libpangoft2-1.0 || missing="$missing libpango-1.0-0 libpangoft2-1.0-0"
 java -version >/dev/null 2>&1 || missing="$missing default-jre-headless"
 [ -n "$missing" ] || exit 0
 

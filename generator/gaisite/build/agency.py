@@ -54,8 +54,12 @@ def build_agency(
     if wrong or examined.agency is None or not render:
         return AgencyResult(summary=summary, outputs=())
     history = relate_reports(folder.id, examined.reports, common.forms)
+    problems = Problems()
     exports = export_data(common, examined, summary, history)
-    exports += tuple(export_reports(common, examined, examined.agency))
+    exports += tuple(export_reports(common, examined, examined.agency, problems))
+    if problems.findings:
+        summary = replace(summary, findings=(*summary.findings, *problems.findings))
+        return AgencyResult(summary=summary, outputs=())
     files = tuple(each.file for each in exports if each.file)
     summary = replace(summary, data=tuple(each for each in files if each.folder == folder.id))
     material = AgencyMaterial(
@@ -90,11 +94,12 @@ def export_data(common: Common, examined: Examined, summary: AgencySummary, hist
     return tuple(export_agency(data, common.portal))
 
 
-def export_reports(common: Common, examined: Examined, agency: Agency) -> Iterator[Exported]:
-    """Each report as a document, in the formats that the portal offers."""
+def export_reports(common: Common, examined: Examined, agency: Agency, problems: Problems) -> Iterator[Exported]:
+    """Each report as a document, in the formats that the portal offers; noted where one cannot be made here."""
     if common.portal.documents:
         for report in examined.reports:
-            yield from export_document(make_document(common, agency, report), common.portal)
+            with problems.gather():
+                yield from export_document(make_document(common, agency, report), common.portal)
 
 
 def make_document(common: Common, agency: Agency, report: Report) -> ReportDocument:

@@ -14,7 +14,10 @@ from gaisite.read.folders import AgencyFolder
 
 PIECE = 1024 * 1024
 CODE = frozenset({".py", ".yaml"})
-LIBRARIES = ("jinja2", "lxml", "markdown-it-py", "mdit-py-plugins", "pyarrow", "python-docx", "xlsxwriter")
+LIBRARIES = (
+    *("jinja2", "lxml", "markdown-it-py", "mdit-py-plugins", "pikepdf", "pyarrow", "pydyf", "python-docx"),
+    *("weasyprint", "xlsxwriter"),
+)
 NARRATIVES = ("report.md", "published.json")
 """The files that hold a narrative, or an earlier one."""
 LEADING_OUT = re.compile(rb"\.\.|%2e|\\\.|&", re.IGNORECASE)

@@ -17,11 +17,12 @@ from gaisite.model.downloads import Content, DataFile, Format
 from gaisite.model.portal import Portal
 
 EXTRAS = {
-    Format.XLSX: ("xlsxwriter", "office"),
-    Format.PARQUET: ("pyarrow", "parquet"),
-    Format.DOCX: ("docx", "office"),
+    Format.XLSX: (("xlsxwriter",), "office"),
+    Format.PARQUET: (("pyarrow",), "parquet"),
+    Format.DOCX: (("docx",), "office"),
+    Format.PDF: (("weasyprint", "pikepdf"), "pdf"),
 }
-"""The library that a format needs, and the extra that brings it."""
+"""The libraries that a format needs, and the extra that brings them."""
 PIECE = 1 << 20
 
 
@@ -38,8 +39,8 @@ class Exported:
 
 def find_missing_extra(format: Format) -> str:
     """The extra without which a format cannot be written here; empty where nothing is missing."""
-    library, extra = EXTRAS.get(format, ("", ""))
-    return extra if library and find_spec(library) is None else ""
+    libraries, extra = EXTRAS.get(format, ((), ""))
+    return extra if any(find_spec(library) is None for library in libraries) else ""
 
 
 def export_agency(agency: AgencyData, portal: Portal) -> Iterator[Exported]:
@@ -63,11 +64,21 @@ def export_report(report: ReportData, portal: Portal) -> Iterator[Exported]:
 
 
 def export_document(report: ReportDocument, portal: Portal) -> Iterator[Exported]:
-    """The files of a report as a document; their library is loaded only now."""
-    if Format.DOCX in portal.documents:
-        from gaisite.export.word import write_word
+    """The files of a report as a document."""
+    for format in (Format.DOCX, Format.PDF):
+        if format in portal.documents:
+            yield make_file(f"{report.report}/report.{format}", write_document(report, format), Content.DOCUMENT)
 
-        yield make_file(f"{report.report}/report.docx", write_word(report), Content.DOCUMENT)
+
+def write_document(report: ReportDocument, format: Format) -> bytes:
+    """A report as a document of a format; the library is loaded only now. ContentError where it cannot be made here."""
+    if format is Format.PDF:
+        from gaisite.export.pdf import write_pdf
+
+        return write_pdf(report)
+    from gaisite.export.word import write_word
+
+    return write_word(report)
 
 
 def export_years(agency: AgencyData, portal: Portal) -> Iterator[Exported]:

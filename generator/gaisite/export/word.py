@@ -50,7 +50,8 @@ from gaisite.export.word_styles import (
     write_numbering,
     write_settings,
 )
-from gaisite.export.word_tables import explain_table, tabulate, write_caption
+from gaisite.export.word_tables import tabulate
+from gaisite.export.wording import explain_table, write_caption
 from gaisite.model.content import ReportTable
 from gaisite.model.documents import ReportDocument
 

@@ -3,22 +3,11 @@
 from collections.abc import Iterator
 
 from gaisite.export.word_markup import WIDTH, WordCell, WordRow, WordTable, write_paragraph, write_run
-from gaisite.model.content import Figure, ReportTable, State
-from gaisite.model.documents import count_computed
+from gaisite.export.wording import find_unit, write_figure, write_unit
+from gaisite.model.content import ReportTable
 from gaisite.model.grids import Grid, GridBody, GridHeader, HeaderKind, lay_out
-from gaisite.model.tables import Axis, Line
-from gaisite.texts import Texts
+from gaisite.model.tables import Axis
 
-UNIT = Texts((("zh-CN", "（单位：{unit}）"), ("en", " ({unit})")))
-NOT_APPLICABLE = Texts((("zh-CN", "不适用"), ("en", "N/A")))
-COMPUTED = Texts(
-    (
-        ("zh-CN", "注：本表中报告没有填写的合计由各项相加得出：{columns}。"),
-        ("en", "Note: totals that the report leaves out are sums of their parts: {columns}."),
-    )
-)
-COUNT = Texts((("zh-CN", "“{column}”{count}格"), ("en", "“{column}”, {count}")))
-SEPARATOR = Texts((("zh-CN", "、"), ("en", "; ")))
 STUB_SHARE = 4
 """How many times as wide as a column of figures the row headers are, one level of them."""
 WIDEST = 1700
@@ -81,22 +70,6 @@ def write_header(table: ReportTable, header: GridHeader, language: str) -> WordC
     )
 
 
-def find_unit(table: ReportTable, line: Line) -> Texts | None:
-    """The unit that a line has of its own, as the report states it or the form gives it."""
-    own = line.unit if line.unit != table.table.unit else None
-    return table.units.get(line.id) or own
-
-
-def write_unit(unit: Texts | None, language: str) -> str:
-    """A unit as captions and headers print it; empty for none."""
-    return UNIT.within(language).format(unit=unit.official) if unit else ""
-
-
-def write_caption(table: ReportTable, language: str) -> str:
-    """The caption of a table, with its unit."""
-    return table.table.caption.official + write_unit(table.table.unit, language)
-
-
 def write_body(table: ReportTable, grid: Grid, body: GridBody, language: str) -> Iterator[WordRow]:
     """The rows of a top-level line."""
     for row in body.rows:
@@ -124,29 +97,3 @@ def write_label(table: ReportTable, header: GridHeader, language: str) -> WordCe
         across=header.colspan,
         merges="restart" if header.rowspan > 1 else "",
     )
-
-
-def write_figure(figure: Figure, language: str) -> str:
-    """What stands in a cell: a number as published, nothing in a blank one."""
-    if figure.state is State.NUMBER:
-        return figure.text
-    return NOT_APPLICABLE.within(language) if figure.state is State.NOT_APPLICABLE else ""
-
-
-def explain_table(table: ReportTable, language: str) -> Iterator[str]:
-    """The notes under a table: the form's own, and which totals were computed."""
-    if table.table.note is not None:
-        yield table.table.note.official
-    counted = [
-        COUNT.within(language).format(column=label.official, count=count)
-        for column, count in count_computed(table)
-        if (label := find_label(table, column)) is not None
-    ]
-    if counted:
-        yield COMPUTED.within(language).format(columns=SEPARATOR.within(language).join(counted))
-
-
-def find_label(table: ReportTable, column: str) -> Texts | None:
-    """The label of a column."""
-    line = table.table.find(Axis.COLUMNS, column)
-    return line.label if line is not None else None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +14,11 @@ from gaisite.imports.marking import escape_markdown
 MOST_PAGES = 300
 ENDS = re.compile(r"[。！？；：!?;:]\s*$")
 STARTS = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|\d+[.、])")
+NUMBER = re.compile(r"[—–―-]\s*\d{1,3}\s*[—–―-]")
+INDENT = (1.5, 2.5)
+"""How far in the first line of a paragraph begins, at least and at most, in letters."""
+SAME_SIZE = 0.5
+"""Points."""
 SHORT = 0.75
 """The share of the widest line that the last line of a paragraph may fill."""
 
@@ -27,46 +33,56 @@ class TooLong(ValueError):
 
 def read_pdf(raw: bytes) -> tuple[Block, ...]:
     """What a PDF holds; NoText where it has pictures of text alone."""
-    blocks: list[Block] = []
+    reader = PageReader()
     with pdfplumber.open(BytesIO(raw)) as pdf:
         if len(pdf.pages) > MOST_PAGES:
             raise TooLong(str(len(pdf.pages)))
         if not any(page.chars for page in pdf.pages):
             raise NoText
         for page in pdf.pages:
-            for block in read_page(page):
-                blocks.append(renumber(block, sum(isinstance(each, Grid) for each in blocks) + 1))
-    return tuple(blocks)
+            reader.read(page)
+    reader.end_paragraph()
+    return tuple(reader.blocks)
 
 
-def renumber(block: Block, number: int) -> Block:
-    """A table with its number in the document; a paragraph as it is."""
-    return Grid(number=number, rows=block.rows) if isinstance(block, Grid) else block
+@dataclass(slots=True)
+class PageReader:
+    """Reads page after page; a paragraph may go on over the end of one."""
+
+    blocks: list[Block] = field(default_factory=list)
+    grids: int = 0
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    """Those of the paragraph that is not ended yet."""
+
+    def read(self, page: Any) -> None:
+        """The tables and the lines of a page, from top to bottom; its number is no part of the text."""
+        tables = [table for table in page.find_tables() if len(table.rows) > 1]
+        boxes = [table.bbox for table in tables]
+        outside = page.filter(lambda item: not any(lies_in(item, box) for box in boxes))
+        lines = drop_number(outside.extract_text_lines(strip=True))
+        items: list[tuple[float, Any]] = [(table.bbox[1], table) for table in tables]
+        items += [(line["top"], line) for line in lines]
+        width, left = max((line["x1"] for line in lines), default=0), min((line["x0"] for line in lines), default=0)
+        for _, item in sorted(items, key=lambda each: each[0]):
+            if isinstance(item, dict):
+                if self.lines and ends_paragraph(self.lines[-1], item, width, left):
+                    self.end_paragraph()
+                self.lines.append(item)
+            else:
+                self.end_paragraph()
+                self.grids += 1
+                self.blocks.append(Grid(number=self.grids, rows=tuple(read_rows(item.extract()))))
+
+    def end_paragraph(self) -> None:
+        """Keep the paragraph, where there is one."""
+        if self.lines:
+            self.blocks.append(join_lines(self.lines))
+        self.lines = []
 
 
-def read_page(page: Any) -> Iterator[Block]:
-    """The tables and the lines of a page, from top to bottom."""
-    tables = [table for table in page.find_tables() if len(table.rows) > 1]
-    boxes = [table.bbox for table in tables]
-    outside = page.filter(lambda item: not any(lies_in(item, box) for box in boxes))
-    lines = outside.extract_text_lines(strip=True, return_chars=False)
-    items: list[tuple[float, Any]] = [(table.bbox[1], table) for table in tables]
-    items += [(line["top"], line) for line in lines]
-    open_lines: list[dict[str, Any]] = []
-    width = max((line["x1"] for line in lines), default=0)
-    for _, item in sorted(items, key=lambda each: each[0]):
-        if isinstance(item, dict):
-            if open_lines and ends_paragraph(open_lines[-1], item, width):
-                yield join_lines(open_lines)
-                open_lines = []
-            open_lines.append(item)
-            continue
-        if open_lines:
-            yield join_lines(open_lines)
-            open_lines = []
-        yield Grid(number=0, rows=tuple(read_rows(item.extract())))
-    if open_lines:
-        yield join_lines(open_lines)
+def drop_number(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The lines of a page without the last one where that is its number as official documents print it, `— 1 —`."""
+    return lines[:-1] if lines and NUMBER.fullmatch(lines[-1]["text"]) else lines
 
 
 def lies_in(item: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
@@ -82,10 +98,27 @@ def read_rows(rows: list[list[str | None]]) -> Iterator[tuple[Cell, ...]]:
         yield tuple(Cell(text=text, row=number, column=place) for place, text in enumerate(cells, 1))
 
 
-def ends_paragraph(line: dict[str, Any], following: dict[str, Any], width: float) -> bool:
-    """Whether a line is the last of its paragraph: it ends a sentence, is short, or something numbered follows."""
+def ends_paragraph(line: dict[str, Any], following: dict[str, Any], width: float, left: float) -> bool:
+    """Whether a line is the last of its paragraph.
+
+    It ends a sentence or is short, or what follows is numbered, begins two letters in, or has letters of another size.
+    """
+    size, next_size = measure_letters(line), measure_letters(following)
+    begins_in = INDENT[0] * next_size < following["x0"] - left < INDENT[1] * next_size
     short = bool(line["x1"] < SHORT * width)
-    return short or ENDS.search(line["text"]) is not None or STARTS.match(following["text"]) is not None
+    return (
+        short
+        or begins_in
+        or abs(size - next_size) > SAME_SIZE
+        or ENDS.search(line["text"]) is not None
+        or STARTS.match(following["text"]) is not None
+    )
+
+
+def measure_letters(line: dict[str, Any]) -> float:
+    """The size of a line's letters, that of most of them."""
+    sizes = sorted(char["size"] for char in line["chars"])
+    return float(sizes[len(sizes) // 2])
 
 
 def join_lines(lines: list[dict[str, Any]]) -> Paragraph:

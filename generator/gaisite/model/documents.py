@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
+from gaisite.findings import Place
 from gaisite.model.content import Agency, Report, ReportTable
 from gaisite.model.forms import Form
 from gaisite.model.prose import Prose
@@ -33,6 +34,8 @@ class ReportDocument:
     author: str
     """The name that the agency bore in the year."""
     language: str
+    place: Place
+    """Of the narrative."""
     published: str = ""
     """YYYY-MM-DD, with or without HH:MM; empty where the report states no date."""
     keywords: tuple[str, ...] = ()
@@ -54,6 +57,7 @@ def compose_document(
         title=title,
         author=agency.name_in(report.year).official,
         language=form.language,
+        place=narrative.place,
         published=narrative.published,
         keywords=narrative.keywords,
         description=narrative.description,

@@ -14,9 +14,10 @@ class Format(StrEnum):
     XLSX = "xlsx"
     PARQUET = "parquet"
     DOCX = "docx"
+    PDF = "pdf"
 
 
-DOCUMENTS = frozenset({Format.DOCX})
+DOCUMENTS = frozenset({Format.DOCX, Format.PDF})
 """The formats in which a report is offered as a document, with its narrative; the others hold figures alone."""
 
 

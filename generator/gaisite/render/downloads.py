@@ -12,7 +12,7 @@ from gaisite.render.words import write_size
 
 DATA_PAGE = "data"
 FORMATS = {Format.CSV: "CSV", Format.JSON: "JSON", Format.XLSX: "Excel", Format.PARQUET: "Parquet"}
-FORMATS |= {Format.DOCX: "Word"}
+FORMATS |= {Format.DOCX: "Word", Format.PDF: "PDF"}
 """As readers know them."""
 
 
