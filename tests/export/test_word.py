@@ -14,6 +14,7 @@ from gaisite.export import files
 from gaisite.export.prose import Picture, RuleBlock, Span, TableBlock, TextBlock, take_apart
 from gaisite.export.word import write_word
 from gaisite.findings import Place
+from gaisite.imports.documents import Document
 from gaisite.imports.layout import FormLayout
 from gaisite.imports.opening import open_document
 from gaisite.imports.recognise import recognise_form
@@ -89,23 +90,29 @@ def expect(document: ReportDocument) -> dict[str, str]:
     return spelt
 
 
+def read_back(path: Path, form: str, document: ReportDocument) -> Document:
+    """Read a file in again and compare every cell with what the document says."""
+    layouts = {form_id: FormLayout(form=each) for form_id, each in FORMS.items()}
+    opened = open_document(path, ())
+    layout = recognise_form(opened, layouts, YEARS[form])
+    assert layout is not None
+    assert layout.form.id == form
+    found, _ = read_tables(opened, layout)
+    assert (found.unknown, list(found.doubtful), found.misprints) == ([], [], [])
+    assert {str(at): each.text for at, each in found.readings.items()} == expect(document)
+    units = {(str(at.column), each.unit) for at, each in found.readings.items() if each.unit}
+    stated = {(id, unit.official) for s in document.sections for t in s.tables for id, unit in t.units.items()}
+    assert stated <= units
+    return opened
+
+
 @pytest.mark.parametrize("form", YEARS)
 def test_every_cell_and_state_is_read_back(form: str, tmp_path: Path) -> None:
-    layouts = {form_id: FormLayout(form=each) for form_id, each in FORMS.items()}
     for seed in range(4):
         document = make_document(FORMS[form], YEARS[form], seed=seed, html="<p>这一部分的说明，共 12 项。</p>")
         path = tmp_path / "report.docx"
         path.write_bytes(write_word(document))
-        opened = open_document(path, ())
-        layout = recognise_form(opened, layouts, YEARS[form])
-        assert layout is not None
-        assert layout.form.id == form
-        found, _ = read_tables(opened, layout)
-        assert (found.unknown, list(found.doubtful), found.misprints) == ([], [], [])
-        assert {str(at): each.text for at, each in found.readings.items()} == expect(document)
-        units = {(str(at.column), each.unit) for at, each in found.readings.items() if each.unit}
-        stated = {(id, unit.official) for s in document.sections for t in s.tables for id, unit in t.units.items()}
-        assert stated <= units
+        read_back(path, form, document)
 
 
 def test_layout_is_that_of_official_documents() -> None:
