@@ -158,6 +158,9 @@ def test_every_cell_and_state_is_read_back(form: str, tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     for seed, html in ((0, ""), (1, LONG), (2, "")):
         document = make_document(FORMS[form], YEARS[form], seed=seed, html=html)
+        document = replace(
+            document, title=f"{document.author}{'及其所属机构' * seed}{YEARS[form]}年政府信息公开工作年度报告"
+        )
         path.write_bytes(write_pdf(document))
         texts = [each.text for each in read_back(path, form, document).paragraphs]
         headings = [section.heading for section in document.sections]

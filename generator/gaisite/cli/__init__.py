@@ -17,6 +17,7 @@ COMMANDS = {
     "explain": "说明一项检查。 ¦ Explain a check.",
     "schema": "写出 figures.yaml 的 JSON Schema，供编辑器使用。 ¦ Write the JSON Schema of figures.yaml for editors.",
     "build": "读取、检查并生成网站。 ¦ Read, check and write the site.",
+    "export": "把一份报告写成 Word 或 PDF 文件。 ¦ Write one report as a Word or PDF file.",
     "publish": "发布：只上传有变化的文件。 ¦ Publish the site: only what has changed is sent.",
     "record": "记录已公布的数据，供日后更正时对照。 ¦ Record what was published, to hold later changes against it.",
     "theme": "自己的主题：新建、取用文件、查看改动。 ¦ A theme of your own: begin, take over files, see changes.",

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
 
-from gaisite.export.pdf_styles import write_styles
-from gaisite.export.pdf_tables import PrintedCell, PrintedTable, Row, print_block, print_table
+from gaisite.export.pdf_styles import TITLE_SIZE, write_styles
+from gaisite.export.pdf_tables import WIDTH, PrintedCell, PrintedTable, Row, measure_text, print_block, print_table
 from gaisite.export.prose import TableBlock, take_apart
 from gaisite.model.documents import ReportDocument
 
@@ -15,6 +15,8 @@ LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 OUTWARD = re.compile("(?:https?|mailto|tel):", re.IGNORECASE)
 PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>')
 VERBATIM = re.compile(r"<pre><code[^>]*>(.*?)\n?</code></pre>", re.DOTALL)
+UNIT = re.compile("(（[^（）]*）)$")
+"""What stands in brackets behind a label keeps together."""
 KINDS = {"png": "png", "jpg": "jpeg", "jpeg": "jpeg", "gif": "gif", "webp": "webp", "svg": "svg+xml"}
 
 
@@ -43,7 +45,7 @@ class ReportWriter:
     def write(self) -> str:
         """The page."""
         report = self.report
-        body = [f"<h1>{escape(report.title)}</h1>", self.write_prose(report.html)]
+        body = [f"<h1>{write_title(report)}</h1>", self.write_prose(report.html)]
         for section in report.sections:
             body.append(f"<h2>{escape(section.heading)}</h2>")
             body.append(self.write_prose(section.html))
@@ -83,6 +85,14 @@ class ReportWriter:
         return html
 
 
+def write_title(report: ReportDocument) -> str:
+    """The title; where it takes two lines, the second begins behind the agency's name if each part fits in one."""
+    rest = report.title.removeprefix(report.author)
+    if rest == report.title or max(map(measure_text, (report.author, rest))) * TITLE_SIZE > WIDTH:
+        return escape(report.title)
+    return f"<span>{escape(report.author)}</span><span>{escape(rest)}</span>"
+
+
 def embed(pictures: Mapping[str, bytes], address: str, text: str) -> str:
     """A picture with its bytes; of one that is not there, the text that describes it."""
     address = unescape(address)
@@ -119,4 +129,5 @@ def write_cell(cell: PrintedCell) -> str:
     }
     marks = "".join(f' {name}="{value}"' for name, value in given.items() if value)
     tag = "th" if cell.scope else "td"
-    return f"<{tag}{marks}>{escape(cell.text)}</{tag}>"
+    text = UNIT.sub(r'<span class="unit">\1</span>', escape(cell.text)) if cell.scope else escape(cell.text)
+    return f"<{tag}{marks}>{text}</{tag}>"

@@ -8,6 +8,8 @@ KAI = f'"KaiTi", "楷体", "KaiTi_GB2312", "楷体_GB2312", "STKaiti", {CJK}'
 TITLE = f'"FZXiaoBiaoSong-B05S", "方正小标宋简体", "方正小标宋_GBK", {SONG}'
 """The fonts of official documents first, then free ones that machines for building have."""
 
+TITLE_SIZE = 22
+"""Points."""
 STYLES = f"""
 @page {{
   size: A4; margin: 37mm 26mm 35mm 28mm;
@@ -21,7 +23,8 @@ html {{ font: 16pt/28.95pt {FANG}; color: #000 }}
 body {{ margin: 0 }}
 h1, h2, h3, h4, h5, h6 {{ font-size: 16pt; font-weight: normal; line-height: 28.95pt; margin: 0; text-indent: 2em;
   break-after: avoid; break-inside: avoid }}
-h1 {{ font: 22pt/33pt {TITLE}; text-indent: 0; text-align: center; margin-bottom: 28.95pt; text-wrap: balance }}
+h1 {{ font: {TITLE_SIZE}pt/33pt {TITLE}; text-indent: 0; text-align: center; margin-bottom: 28.95pt }}
+h1 span {{ white-space: nowrap }}
 h2 {{ font-family: {HEI} }}
 h3 {{ font-family: {KAI} }}
 h4 {{ font-weight: bold }}
@@ -43,7 +46,8 @@ table.long {{ break-inside: auto }}
 caption {{ font: 12pt/18pt {HEI}; text-align: center; padding-bottom: 3pt; break-after: avoid }}
 th, td {{ border: 0.5pt solid #000; padding: 1.6pt 0.8mm; vertical-align: middle; text-align: center;
   font-weight: normal }}
-th {{ overflow-wrap: anywhere }}
+th {{ overflow-wrap: break-word; hyphens: auto }}
+.unit {{ display: inline-block }}
 thead th {{ font-family: {HEI}; background: #f2f2f2 }}
 tbody th {{ text-align: left }}
 table.form td {{ white-space: nowrap; padding: 1.6pt 0.4mm }}

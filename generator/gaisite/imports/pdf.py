@@ -17,6 +17,8 @@ STARTS = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二�
 NUMBER = re.compile(r"[—–―-]\s*\d{1,3}\s*[—–―-]")
 INDENT = (1.5, 2.5)
 """How far in the first line of a paragraph begins, at least and at most, in letters."""
+TITLE = 20.0
+"""Points: what official documents set their title in is larger than all else."""
 SAME_SIZE = 0.5
 """Points."""
 SHORT = 0.75
@@ -106,6 +108,8 @@ def ends_paragraph(line: dict[str, Any], following: dict[str, Any], width: float
     size, next_size = measure_letters(line), measure_letters(following)
     begins_in = INDENT[0] * next_size < following["x0"] - left < INDENT[1] * next_size
     short = bool(line["x1"] < SHORT * width)
+    if is_title(line) and is_title(following) and abs(size - next_size) <= SAME_SIZE:
+        return False
     return (
         short
         or begins_in
@@ -113,6 +117,11 @@ def ends_paragraph(line: dict[str, Any], following: dict[str, Any], width: float
         or ENDS.search(line["text"]) is not None
         or STARTS.match(following["text"]) is not None
     )
+
+
+def is_title(line: dict[str, Any]) -> bool:
+    """Whether a line is set in the letters of titles: it may be short without being the last."""
+    return measure_letters(line) >= TITLE
 
 
 def measure_letters(line: dict[str, Any]) -> float:
