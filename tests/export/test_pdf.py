@@ -233,6 +233,14 @@ def test_letters_without_a_glyph_are_an_error_that_names_them() -> None:
     assert "U+2A6A5" in said
 
 
+def test_a_row_longer_than_a_page_is_an_error() -> None:
+    row = "<tr>\n<td>甲</td>\n<td>" + "很长的字" * 900 + "</td>\n</tr>\n"
+    table = f"<table>\n<thead>\n<tr>\n<th>一</th>\n<th>二</th>\n</tr>\n</thead>\n<tbody>\n{row}</tbody>\n</table>\n"
+    with pytest.raises(ContentError) as raised:
+        write_pdf(make_document(FORMS["cn-gai-2021"], 2022, html=table))
+    assert raised.value.finding.check == "export-structure"
+
+
 MADE = """
 import hashlib, sys
 from gaisite.export.pdf import write_pdf

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gaisite.export.pdf_markup import print_report
-from gaisite.export.pdf_structure import mend_structure
+from gaisite.export.pdf_structure import StrayStructure, mend_structure
 from gaisite.findings import ContentError, fault
 from gaisite.model.documents import ReportDocument
 
@@ -28,7 +28,10 @@ def write_pdf(report: ReportDocument) -> bytes:
     missing = sorted(set(find_missing(document)))
     if missing:
         raise refuse(report, missing)
-    return mend_structure(raw, report, printed.tables)
+    try:
+        return mend_structure(raw, report, printed.tables)
+    except StrayStructure:
+        raise fault("export-structure", report.place, title=report.title) from None
 
 
 def find_missing(document: Any) -> Iterator[str]:

@@ -14,8 +14,9 @@ from gaisite.model.documents import ReportDocument
 LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 OUTWARD = re.compile("(?:https?|mailto|tel):", re.IGNORECASE)
 PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>')
+ALONE = re.compile("<p>(<img [^>]*>)</p>")
 VERBATIM = re.compile(r"<pre><code[^>]*>(.*?)\n?</code></pre>", re.DOTALL)
-UNIT = re.compile("(（[^（）]*）)$")
+UNIT = re.compile("(（[^（）]{1,12}）)$")
 """What stands in brackets behind a label keeps together."""
 KINDS = {"png": "png", "jpg": "jpeg", "jpeg": "jpeg", "gif": "gif", "webp": "webp", "svg": "svg+xml"}
 
@@ -78,6 +79,7 @@ class ReportWriter:
         """A narrative: its pictures within, no links into a site that is not there; its tables are kept."""
         html = VERBATIM.sub(lambda found: f'<p class="verbatim">{found[1]}</p>', html)
         html = PICTURE.sub(lambda found: embed(self.report.pictures, found[1], found[2]), html)
+        html = ALONE.sub(r'<p class="picture">\1</p>', html)
         html = LINK.sub(lambda found: found[0] if OUTWARD.match(found[1]) else f"<span>{found[2]}</span>", html)
         for block in take_apart(html):
             if isinstance(block, TableBlock):

@@ -16,6 +16,8 @@ from gaisite.export.pdf_tables import PrintedCell, PrintedTable
 from gaisite.model.documents import ReportDocument
 
 SCOPES = {"col": Name.Column, "colgroup": Name.Column, "row": Name.Row, "rowgroup": Name.Row}
+DRAWING = frozenset({"Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh", "BI"})
+"""Operators of content streams that put something on the page."""
 XMP = (
     '<?xpacket begin="\N{ZERO WIDTH NO-BREAK SPACE}" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
@@ -171,7 +173,7 @@ def mark_strays(page: Any, strays: set[int]) -> Iterator[Any]:
 
 
 def find_flaws(pdf: pikepdf.Pdf) -> Iterator[str]:
-    """What is known to be against PDF/UA: pictures without text, headings that leave a level out, bare letters."""
+    """What is known to be against PDF/UA, in the structure and in what is drawn."""
     elements = [element for kid in list_kids(pdf.Root.StructTreeRoot) for element in walk(kid)]
     for element in elements:
         if element.S == "/Figure" and not str(element.get("/Alt", "")).strip():
@@ -184,6 +186,19 @@ def find_flaws(pdf: pikepdf.Pdf) -> Iterator[str]:
         for font in page.Resources.get("/Font", Dictionary()).values():
             if "/ToUnicode" not in font:
                 yield "font"
+        if draws_outside(page):
+            yield "content"
+
+
+def draws_outside(page: Any) -> bool:
+    """Whether a page draws something that is neither text nor an artifact."""
+    depth = 0
+    for step in pikepdf.parse_content_stream(page):
+        operator = str(step.operator)
+        depth += {"BDC": 1, "BMC": 1, "EMC": -1}.get(operator, 0)
+        if not depth and operator in DRAWING:
+            return True
+    return False
 
 
 def describe(report: ReportDocument, *, sound: bool) -> str:

@@ -36,6 +36,7 @@ li p, blockquote p {{ text-indent: 0 }}
 li ul, li ol {{ padding-left: 2em }}
 blockquote {{ margin: 0 0 0 2em; font-family: {KAI} }}
 img {{ max-width: 156mm; max-height: 220mm }}
+p.picture {{ text-indent: 0; text-align: center; line-height: 1; margin: 6pt 0 }}
 hr {{ border: 0; border-top: 0.5pt solid #000; margin: 14pt 0 }}
 code {{ font-family: "DejaVu Sans Mono", monospace, {FANG}; font-size: 0.85em }}
 p.verbatim {{ font: 12pt/18pt "DejaVu Sans Mono", monospace, {FANG}; white-space: pre-wrap; text-indent: 0;
