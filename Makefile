@@ -7,12 +7,14 @@ RUN := $(VENV)/bin/python -m
 PIP := $(RUN) pip --quiet --quiet --disable-pip-version-check --no-input
 BROWSER := tests/browser
 HUGO := build/hugo
+# The tests whose length GAISITE_SOAK decides.
+SOAK := tests/build/test_any_edits.py tests/write/test_kills.py tests/write/test_any_series.py tests/read/test_any_project.py
 LIGHTHOUSE := build/lighthouse
 MODULES := $(BROWSER)/node_modules/installed
 # PYTEST is for what one run is to have besides: make unit PYTEST="-k carry"
 TESTS := $(RUN) pytest --numprocesses=auto --dist=loadgroup $(PYTEST)
 
-.PHONY: help site serve test check lint types imports unit browser bench pictures docs manual gallery lighthouse lock format clean tools
+.PHONY: help site serve test check lint types imports unit browser soak bench pictures docs manual gallery lighthouse lock format clean tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +52,9 @@ unit: $(VENV)/test.installed ## the tests that need neither browser nor Java
 
 browser: tools $(VENV)/test.installed $(MODULES) ## the pages in Chromium with axe-core, and the Nu checker
 	@GAISITE_REQUIRE_BROWSER=1 $(TESTS) -m 'browser or nu'
+
+soak: tools $(VENV)/test.installed $(MODULES) ## the long runs: 200 series of edits, 200 kills, fuzzing for hours (docs/reliability.md)
+	@GAISITE_SOAK=1 $(TESTS) -rs $(SOAK)
 
 bench: $(VENV)/run.installed $(HUGO)/installed ## gaisite beside Hugo on synthetic reports (BENCH="--reports 100 --runs 1")
 	@$(RUN) bench --hugo "$$(echo $(HUGO)/lib/python*/site-packages/hugo/binaries/hugo)" $(BENCH)

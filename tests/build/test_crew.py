@@ -70,6 +70,7 @@ def test_sites_are_the_same(tmp_path: Path) -> None:
 
 
 def test_a_dead_process_is_an_error_that_names_the_agency(portal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "choose_context", lambda: multiprocessing.get_context("fork"))
     monkeypatch.setattr(crew, "build_agency", die_beside(os.getpid(), crew.build_agency))
     result = check_site(BuildOptions(project=portal, jobs=2))
     finding = next(finding for finding in result.findings if finding.check == "build-worker-died")

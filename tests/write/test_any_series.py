@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from gaisite.findings import ContentError
 from gaisite.write import MANIFEST, Output, StaleOutput, read_manifest
+from tests.soak import many
 from tests.write.modes import MODES, put_by
 from tests.write.sites import build, kept, litter, sha256, tree
 
@@ -101,4 +102,4 @@ class Series(RuleBasedStateMachine):
 
 
 TestSeries = pytest.mark.slow(Series.TestCase)
-TestSeries.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+TestSeries.settings = settings(max_examples=many(60, 5000), stateful_step_count=20, deadline=None)

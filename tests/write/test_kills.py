@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from gaisite.write import lock_site, read_manifest
+from tests.soak import many
 from tests.write.endless_builds import pages
 from tests.write.modes import MODES, put_by
 from tests.write.sites import build, litter, sha256, tree
 
 ROOT = Path(__file__).parents[2]
-KILLS = int(os.environ.get("GAISITE_KILLS", "20"))
+KILLS = many(10, 200)
+"""For each way of writing; that a build may die before any of its steps is tried by counting, not by chance."""
 
 
 def start(script: str, mode: str, folder: Path) -> subprocess.Popen[str]:

@@ -11,10 +11,11 @@ from tempfile import TemporaryDirectory
 
 from gaisite.build.agency import AgencyResult
 from gaisite.build.cache import Cache
+from gaisite.build.cluster import ClusterPool
 from gaisite.build.crew import Crew, Task, count_processors, gather_crew
 from gaisite.build.downloads import PortalData
 from gaisite.build.first import Kept, build_first
-from gaisite.build.keys import list_names, make_key
+from gaisite.build.keys import hash_content, list_names, make_key
 from gaisite.build.project import SETTINGS, Common, find_project, read_common
 from gaisite.build.search import SearchIndex
 from gaisite.check.siblings import check_shared
@@ -60,6 +61,8 @@ class BuildOptions:
     """Write into a folder that gaisite did not make."""
     jobs: int = 0
     """How many processes may build agencies at once; 0: as many as there are processors."""
+    cluster: str = ""
+    """Address of a Dask scheduler whose workers build the agencies; empty: they are built here."""
     progress: Callable[[int, int, str], None] = lambda done, total, agency: None
     """Told after each agency: how many of how many, and its id."""
 
@@ -159,7 +162,9 @@ class Build:
         for folder in folders:
             below.setdefault(folder.parent, []).append(folder.id)
         waiting: deque[Begun] = deque()
-        with gather_crew(common, render=self.render, jobs=self.options.jobs or count_processors()) as crew:
+        cluster = self.options.cluster
+        pool = ClusterPool(cluster, common) if cluster else None
+        with gather_crew(common, render=self.render, jobs=self.options.jobs or count_processors(), pool=pool) as crew:
             for folder in reversed(folders):
                 while any(child not in self.summaries for child in below.get(folder.id, ())):
                     yield from self.conclude(crew, waiting.popleft(), len(folders))
@@ -300,9 +305,10 @@ def verify_site(options: BuildOptions) -> BuildResult:
         return result
     with TemporaryDirectory(prefix="gaisite-verify-") as folder:
         clean = Path(folder) / "site"
-        build_site(replace(options, output=clean, full=True, keep_cache=False))
-        present, wanted = read_manifest(options.site), read_manifest(clean)
-    differing = [path for path in sorted({*present, *wanted}) if present.get(path) != wanted.get(path)]
+        build_site(replace(options, output=clean, full=True, keep_cache=False, cluster=""))
+        listed, wanted = read_manifest(options.site), read_manifest(clean)
+    present = {path: hash_content(options.site / path).hex() for path in listed if (options.site / path).is_file()}
+    differing = [path for path in sorted({*listed, *wanted}) if present.get(path) != wanted.get(path)]
     findings = [fault("verify-differs", Place(file=str(options.site / path))).finding for path in differing]
     return replace(result, findings=(*result.findings, *findings))
 

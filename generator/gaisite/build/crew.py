@@ -1,4 +1,4 @@
-"""Who builds the agencies: this process, or several beside it where there is enough to do."""
+"""Who builds the agencies: this process, or others beside it where there is enough to do."""
 
 import multiprocessing
 import os
@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing import connection
 from multiprocessing.context import BaseContext
+from typing import Protocol
 
 from gaisite.build.agency import AgencyResult, build_agency
 from gaisite.build.pace import collect_seldom, slow_down
@@ -36,6 +37,39 @@ class Task:
     children: Sequence[AgencySummary]
 
 
+class Pool(Protocol):
+    """Those who build beside this process."""
+
+    size: int
+    """How many agencies they build at once."""
+    broken: tuple[type[BaseException], ...]
+    """What a result raises where the one who was to build it has died."""
+
+    def submit(self, task: Task, *, render: bool) -> "Future[AgencyResult]":
+        """The result to come."""
+
+    def shutdown(self) -> None:
+        """Let them go; what they have not begun is not wanted any more."""
+
+
+class ProcessPool:
+    """Processes on this machine."""
+
+    broken: tuple[type[BaseException], ...] = (BrokenProcessPool,)
+
+    def __init__(self, jobs: int, common: Common) -> None:
+        self.size = jobs
+        self.executor = ProcessPoolExecutor(jobs, choose_context(), initializer=take_up, initargs=(common,))
+
+    def submit(self, task: Task, *, render: bool) -> "Future[AgencyResult]":
+        """The result to come."""
+        return self.executor.submit(build_in_worker, task, render)
+
+    def shutdown(self) -> None:
+        """End the processes."""
+        self.executor.shutdown(cancel_futures=True)
+
+
 @dataclass(slots=True, kw_only=True)
 class Crew:
     """Takes tasks and gives their results; the processes are started with the first task that they are worth."""
@@ -45,42 +79,44 @@ class Crew:
     jobs: int
     built: int = 0
     """Reports that were taken so far."""
-    pool: ProcessPoolExecutor | None = field(default=None, init=False)
+    pool: Pool | None = None
+    """Those beside this process; None: none yet."""
 
     @property
     def ahead(self) -> int:
         """How many tasks may be begun before the first of them is asked for its result."""
-        return self.jobs * AHEAD if self.pool is not None else 0
+        return self.pool.size * AHEAD if self.pool is not None else 0
 
     def begin(self, task: Task) -> "Future[AgencyResult]":
         """The result to come; built at once where this process is alone."""
         self.built += len(task.folder.years)
         if self.pool is None and self.jobs > 1 and self.built > ALONE:
-            self.pool = open_pool(self.jobs, self.common)
+            self.pool = ProcessPool(self.jobs, self.common)
         if self.pool is not None:
-            return self.pool.submit(build_in_worker, task, self.render)
+            return self.pool.submit(task, render=self.render)
         future: Future[AgencyResult] = Future()
         future.set_result(build(self.common, task, self.render))
         return future
 
     def finish(self, task: Task, future: "Future[AgencyResult]") -> AgencyResult:
         """The result; ContentError that names the agency where its process died."""
+        broken = self.pool.broken if self.pool is not None else ()
         try:
             return future.result()
-        except BrokenProcessPool:
+        except broken:
             place = Place(file=name_file(task.folder.path, self.common.project))
             raise fault("build-worker-died", place, agency=task.folder.id) from None
 
     def close(self) -> None:
-        """End the processes; what they have not begun is not wanted any more."""
+        """Let the others go."""
         if self.pool is not None:
-            self.pool.shutdown(cancel_futures=True)
+            self.pool.shutdown()
 
 
 @contextmanager
-def gather_crew(common: Common, *, render: bool, jobs: int) -> Iterator[Crew]:
-    """A crew for the length of a build."""
-    crew = Crew(common=common, render=render, jobs=jobs)
+def gather_crew(common: Common, *, render: bool, jobs: int, pool: Pool | None = None) -> Iterator[Crew]:
+    """A crew for the length of a build; those of a `pool` build everything."""
+    crew = Crew(common=common, render=render, jobs=jobs, pool=pool)
     try:
         with collect_seldom():
             yield crew
@@ -93,11 +129,6 @@ def count_processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def open_pool(jobs: int, common: Common) -> ProcessPoolExecutor:
-    """The processes, each with what all agencies share."""
-    return ProcessPoolExecutor(jobs, choose_context(), initializer=take_up, initargs=(common,))
 
 
 def choose_context() -> BaseContext:

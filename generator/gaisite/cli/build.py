@@ -33,6 +33,13 @@ from gaisite.findings import Problems
     metavar="N",
     help="同时使用的进程数，默认为处理器数。 ¦ How many processes to use at once; as many as processors by default.",
 )
+@option(
+    "--cluster",
+    metavar="ADDRESS",
+    default="",
+    help="由 Dask 调度程序的工作进程生成，例如 tcp://10.0.0.1:8786；见 docs/scale.md。 ¦ "
+    "Let the workers of a Dask scheduler build, tcp://10.0.0.1:8786 for one; see docs/scale.md.",
+)
 @option("--full", is_flag=True, help="不用缓存，全部重新生成。 ¦ Render everything, ignoring the cache.")
 @option(
     "--verify",
@@ -59,6 +66,7 @@ def build(
     output: Path | None,
     strict: bool,
     jobs: int | None,
+    cluster: str,
     full: bool,
     verify: bool,
     fragment: bool,
@@ -76,6 +84,7 @@ def build(
                 output=output,
                 strict=strict,
                 jobs=jobs or 0,
+                cluster=cluster,
                 full=full,
                 drafts=drafts,
                 force=force,
