@@ -450,6 +450,15 @@ def test_lines_without_a_blank_one_between_are_limited() -> None:
     assert read(source.replace("\n", "\n \n"))[1] == ()
 
 
+@pytest.mark.parametrize("code", ["\x00", "\x07", "\x0b", "\x7f", "\x9b", "\u202e", "\uffff"])
+def test_what_is_no_text_is_refused_where_it_stands(code: str) -> None:
+    found = read(f"甲\n\n乙{code}丙\n")[1]
+    assert [(f.check, f.place.line, f.place.column, dict(f.facts)) for f in found] == [
+        ("markdown-character", 3, 2, {"code": f"U+{ord(code):04X}"})
+    ]
+    assert read("左到右\u200e 右到左\u200f 软\u00ad字\t制表\n")[1] == ()
+
+
 @pytest.mark.parametrize("mark", ["> ", "- ", "1. ", "> - "])
 def test_nesting_beyond_the_limit_is_reported(mark: str) -> None:
     depth = 10 // (len(mark) // 2) if mark == "> - " else 10

@@ -19,7 +19,7 @@ NAMES = {
 }
 WIDEST = 120
 """Columns of a source line that are shown; a longer one is cut around the caret."""
-CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What a terminal would obey instead of showing it."""
 
 

@@ -12,7 +12,7 @@ from gaisite.read.dressing import dress_cell, fill_blank_cell, has_text, is_end,
 from gaisite.read.links import LinkFolder, check_image, resolve_link
 from gaisite.read.markdown import FIGURE, MAX_DEPTH, Notes, Token, find_too_deep, parse_tokens, render_tokens
 from gaisite.read.passages import make_passage
-from gaisite.read.script import Script, check_size, first_row
+from gaisite.read.script import Script, check_characters, check_size, first_row
 
 LINE_END = re.compile(r"\r\n?|\n")
 DEFINITION = re.compile(r"^\[(?:\^[^\]\n]+\]:|[^\]\n]+\]:\s*<?(?:https?:|files/|\.\./)).*", re.MULTILINE)
@@ -69,7 +69,7 @@ def read_markdown(  # noqa: PLR0913 -- what a page is, what it may reach, what i
     reading.check_parsing(tokens)
     reading.dress(tokens)
     sections = tuple(make_section(script, part) for part in split_sections(tokens))
-    return sections, tuple(reading.problems.findings)
+    return sections, (*check_characters(script), *reading.problems.findings)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The lines of a narrative, their places, and how long they may be."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,10 @@ MAX_BYTES = 1024 * 1024
 MAX_LINE = 20_000
 MAX_PARAGRAPH = 50_000
 """Between blank lines: the parser's time may grow with the square of it."""
+
+NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufffe\uffff]")
+"""Control characters, which a page may not hold, and those that turn the direction of what follows: text that is read
+otherwise than it stands in the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +63,12 @@ def check_size(script: Script, source: str) -> Iterator[Finding]:
             yield fault("markdown-line-too-long", place, length=len(line), limit=MAX_LINE).finding
         elif before <= MAX_PARAGRAPH < paragraph:
             yield fault("markdown-paragraph-too-long", script.place_line(index), limit=MAX_PARAGRAPH).finding
+
+
+def check_characters(script: Script) -> Iterator[Finding]:
+    """Where a line has a character that is no text; the first of each line."""
+    for index, line in enumerate(script.lines):
+        found = NO_TEXT.search(line)
+        if found:
+            place = Place(file=script.file, line=script.first_line + index, column=found.start() + 1, length=1)
+            yield fault("markdown-character", place, code=f"U+{ord(found[0]):04X}").finding
