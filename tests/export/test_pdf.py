@@ -28,7 +28,7 @@ from tests.export.test_word import NARRATIVE, PIXEL, make_document, offer, read_
 from tests.imports.test_matrix import FORMS, YEARS
 
 BIG = ("applications", "reviews")
-LONG = "<p>" + "这是一段很长的文字，它把后面的表格推到下一页去。" * 20 + "</p>"
+LONG = "<p>" + "这是一段很长的文字，它把后面的表格推到下一页去了。" * 40 + "</p>"
 
 
 # --- the structure, as a reader of the screen gets it
@@ -166,6 +166,9 @@ def test_every_cell_and_state_is_read_back(form: str, tmp_path: Path) -> None:
         headings = [section.heading for section in document.sections]
         assert [text for text in texts if text in headings] == headings
         assert texts[0] == document.title
+        parts = [text for text in texts if text.startswith("这是一段很长")]
+        assert "".join(parts) == (LONG[3:-4] if html else "")
+        assert len(parts) <= 2, "where a page ends with a sentence, nobody can tell whether the paragraph goes on"
         assert not any("—" in text for text in texts), "page numbers are no text"
 
 

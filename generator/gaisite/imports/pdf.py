@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
 
@@ -17,6 +17,8 @@ STARTS = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二�
 NUMBER = re.compile(r"[—–―-]\s*\d{1,3}\s*[—–―-]")
 INDENT = (1.5, 2.5)
 """How far in the first line of a paragraph begins, at least and at most, in letters."""
+FULL_LINES = 5
+"""How many lines must fill their width to show where a page's text ends."""
 TITLE = 20.0
 """Points: what official documents set their title in is larger than all else."""
 SAME_SIZE = 0.5
@@ -64,10 +66,10 @@ class PageReader:
         lines = drop_number(outside.extract_text_lines(strip=True))
         items: list[tuple[float, Any]] = [(table.bbox[1], table) for table in tables]
         items += [(line["top"], line) for line in lines]
-        width, left = max((line["x1"] for line in lines), default=0), min((line["x0"] for line in lines), default=0)
+        margins = measure_margins(lines)
         for _, item in sorted(items, key=lambda each: each[0]):
             if isinstance(item, dict):
-                if self.lines and ends_paragraph(self.lines[-1], item, width, left):
+                if self.lines and ends_paragraph(self.lines[-1], item, margins):
                     self.end_paragraph()
                 self.lines.append(item)
             else:
@@ -100,20 +102,51 @@ def read_rows(rows: list[list[str | None]]) -> Iterator[tuple[Cell, ...]]:
         yield tuple(Cell(text=text, row=number, column=place) for place, text in enumerate(cells, 1))
 
 
-def ends_paragraph(line: dict[str, Any], following: dict[str, Any], width: float, left: float) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Margins:
+    """How the text of a page lies on it."""
+
+    left: float
+    right: float
+    indented: bool = False
+    """Whether paragraphs begin two letters in, as far as there are lines enough to see it."""
+
+    def begins_in(self, line: dict[str, Any]) -> bool:
+        """Whether a line begins two letters in."""
+        size = measure_letters(line)
+        return bool(INDENT[0] * size < line["x0"] - self.left < INDENT[1] * size)
+
+    def goes_on(self, line: dict[str, Any], following: dict[str, Any]) -> bool:
+        """Whether a line fills its width and the next begins at the margin, where paragraphs begin further in."""
+        return self.indented and self.fills(line) and following["x0"] < self.left + measure_letters(line) / 2
+
+    def fills(self, line: dict[str, Any]) -> bool:
+        """Whether a line reaches the right margin, but for letters that may not stand at a line's end or beginning."""
+        return bool(line["x1"] > self.right - 3 * measure_letters(line))
+
+
+def measure_margins(lines: list[dict[str, Any]]) -> Margins:
+    """The margins of a page's lines."""
+    left, right = min((line["x0"] for line in lines), default=0), max((line["x1"] for line in lines), default=0)
+    margins = Margins(left=left, right=right)
+    indented = any(map(margins.begins_in, lines)) and sum(map(margins.fills, lines)) >= FULL_LINES
+    return replace(margins, indented=indented)
+
+
+def ends_paragraph(line: dict[str, Any], following: dict[str, Any], margins: Margins) -> bool:
     """Whether a line is the last of its paragraph.
 
     It ends a sentence or is short, or what follows is numbered, begins two letters in, or has letters of another size.
     """
-    size, next_size = measure_letters(line), measure_letters(following)
-    begins_in = INDENT[0] * next_size < following["x0"] - left < INDENT[1] * next_size
-    short = bool(line["x1"] < SHORT * width)
-    if is_title(line) and is_title(following) and abs(size - next_size) <= SAME_SIZE:
+    same_size = abs(measure_letters(line) - measure_letters(following)) <= SAME_SIZE
+    if same_size and is_title(line):
+        return False
+    if same_size and margins.goes_on(line, following):
         return False
     return (
-        short
-        or begins_in
-        or abs(size - next_size) > SAME_SIZE
+        bool(line["x1"] < SHORT * margins.right)
+        or margins.begins_in(following)
+        or not same_size
         or ENDS.search(line["text"]) is not None
         or STARTS.match(following["text"]) is not None
     )
