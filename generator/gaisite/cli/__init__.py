@@ -13,6 +13,7 @@ CONTEXT = {"auto_envvar_prefix": "GAISITE", "max_content_width": 100}
 COMMANDS = {
     "new": "新建网站、机关或报告。 ¦ Begin a portal, an agency or a report.",
     "import": "从 Word、Excel、网页或文本导入报告。 ¦ Import reports from Word, Excel, web pages or text.",
+    "workbook": "写一个供填写的 Excel 文件。 ¦ Write an Excel file to fill in.",
     "check": "读取并检查全部内容，不写任何文件。 ¦ Read and check everything; write nothing.",
     "explain": "说明一项检查。 ¦ Explain a check.",
     "schema": "写出 figures.yaml 的 JSON Schema，供编辑器使用。 ¦ Write the JSON Schema of figures.yaml for editors.",

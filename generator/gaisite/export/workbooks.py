@@ -23,8 +23,9 @@ from gaisite.model.forms import Relation
 from gaisite.model.portal import Portal
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
+    from xlsxwriter.format import Format as Format
+    from xlsxwriter.workbook import Workbook as Workbook
+    from xlsxwriter.worksheet import Worksheet as Worksheet
 
 MADE = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
 """What the file says of when it was made: nothing, so that the same data gives the same file."""
@@ -56,15 +57,20 @@ def write_series_workbook(agency: AgencyData, portal: Portal) -> bytes:
     return book.close(SERIES_COLUMNS, agency.name.official)
 
 
+def open_book() -> tuple["Workbook", BytesIO]:
+    """A new workbook in memory, and the file that it is written to when it is closed."""
+    from xlsxwriter import Workbook
+
+    file = BytesIO()
+    return Workbook(file, {"in_memory": True, "strings_to_urls": False}), file
+
+
 class BookWriter:
     """One workbook in memory."""
 
     def __init__(self, portal: Portal) -> None:
-        from xlsxwriter import Workbook
-
         self.portal = portal
-        self.file = BytesIO()
-        self.book = Workbook(self.file, {"in_memory": True, "strings_to_urls": False})
+        self.book, self.file = open_book()
         self.head = self.book.add_format({"bold": True, "bottom": 1})
         self.formats: dict[str, Format] = {}
 

@@ -40,6 +40,8 @@ class Paragraph:
     """Of a heading, from 1; 0 for any other paragraph."""
     item: bool = False
     """Whether it is an item of a list."""
+    own: bool = False
+    """Whether it is Markdown as somebody wrote it for report.md: text of a section, however it begins."""
 
 
 Block: TypeAlias = Paragraph | Grid

@@ -57,6 +57,8 @@ class Sorter:
 
     def find_section(self, paragraph: Paragraph) -> tuple[Section | None, Paragraph | None]:
         """The section that begins with a paragraph, and the text that stands in one line with its heading."""
+        if paragraph.own:
+            return None, None
         following = self.list_following()
         printed = shorten(paragraph.text)
         if len(paragraph.text) <= LONGEST and not SENTENCE.search(paragraph.text):
@@ -79,6 +81,8 @@ class Sorter:
 
     def write(self, paragraph: Paragraph) -> str:
         """A paragraph in Markdown; empty for what is no text: the report's title."""
+        if paragraph.own:
+            return paragraph.markdown
         if not self.sections and len(paragraph.text) <= LONGEST and self.is_title(paragraph.text):
             return ""
         if paragraph.level or is_subheading(paragraph):

@@ -1,7 +1,7 @@
 """Importing: from a file to the files of a report, with all that could not be decided as findings."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -20,6 +20,7 @@ from gaisite.model.content import Agency
 from gaisite.model.tables import Address, Axis, Line
 from gaisite.read.folders import RECEIPT
 from gaisite.scaffold.ground import Ground
+from gaisite.scaffold.narratives import FRONT_MATTER
 from gaisite.scaffold.rows import Naming
 from gaisite.scaffold.spelling import clean_text, spell_scalar
 from gaisite.texts import Texts
@@ -89,6 +90,7 @@ def import_report(ground: Ground, wishes: ImportWishes) -> Imported:
     attachments = list_attachments(document, wishes.path, folder)
     naming = Naming(labels=wishes.labels, language=ground.language)
     findings = tuple(tell(document, layout, read, narrative, wishes))
+    front = read_front(ground.project / folder / "report.md", draft=any(read.doubtful))
     return Imported(
         agency=wishes.agency_id,
         year=wishes.year,
@@ -99,7 +101,7 @@ def import_report(ground: Ground, wishes: ImportWishes) -> Imported:
             f"{folder}/figures.yaml": FiguresWriter(
                 layout=layout, findings=read, naming=naming, name=document.name
             ).write(),
-            f"{folder}/report.md": write_report(document, layout, narrative, attachments, draft=any(read.doubtful)),
+            f"{folder}/report.md": write_report(document, layout, narrative, attachments, front=front),
             f"{folder}/{RECEIPT}": write_receipt(document, layout, read),
         },
         attachments=attachments,
@@ -152,20 +154,40 @@ def list_attachments(document: Document, path: Path, folder: str) -> dict[str, P
 
 
 def write_report(
-    document: Document, layout: FormLayout, narrative: Narrative, attachments: Mapping[str, Path], *, draft: bool
+    document: Document, layout: FormLayout, narrative: Narrative, attachments: Mapping[str, Path], *, front: list[str]
 ) -> str:
-    """report.md."""
-    front = ["draft: true"] if draft else []
+    """report.md; `front` is what stands in its front matter besides what the document tells."""
     published = find_date(document)
-    front += [f"published: {published}"] if published else []
+    told = [f"published: {published}"] if published else []
     titles = {Path(unquote(address)).name: title for title, address in document.links}
     items = [
         f"{{file: {spell_scalar(f'files/{path.name}')}, title: {spell_scalar(titles.get(path.name) or path.stem)}}}"
         for path in attachments.values()
     ]
-    front += [f"attachments: [{', '.join(items)}]"] if items else []
-    head = "---\n" + "".join(f"{line}\n" for line in front) + "---\n\n" if front else ""
+    told += [f"attachments: [{', '.join(items)}]"] if items else []
+    # What the report says of itself already stays, unless the document says it.
+    said = {line.partition(":")[0] for line in told}
+    lines = [*drop_keys(front, said), *told]
+    head = "---\n" + "".join(f"{line}\n" for line in lines) + "---\n\n" if lines else ""
     return head + "\n\n".join(write_sections(narrative, layout.form)) + "\n"
+
+
+def read_front(path: Path, *, draft: bool) -> list[str]:
+    """The lines of the front matter of a report that is there; those of a draft where it is to be one."""
+    text = path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n") if path.is_file() else ""
+    front = FRONT_MATTER.match(text)
+    lines = front[0].split("\n")[1:-2] if front else []
+    return ["draft: true", *drop_keys(lines, {"draft"})] if draft else lines
+
+
+def drop_keys(lines: Iterable[str], keys: Collection[str]) -> Iterator[str]:
+    """Lines of YAML without those of some keys, and without what belongs to them."""
+    dropped = False
+    for line in lines:
+        if line[:1] not in ("", " ", "\t", "-", "#"):
+            dropped = line.partition(":")[0].strip() in keys
+        if not dropped:
+            yield line
 
 
 def find_date(document: Document) -> str:

@@ -10,8 +10,10 @@ from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
+from gaisite.export.entry_books import CHECK_SHEET, MARK, TEXT_SHEET
 from gaisite.imports.documents import Block, Cell, Grid, Paragraph
 from gaisite.imports.marking import escape_markdown
+from gaisite.texts import Texts
 
 LARGEST = 200_000
 """Cells of a sheet that are looked at: no statutory table comes near."""
@@ -35,8 +37,12 @@ def read_workbook(raw: bytes) -> tuple[Block, ...]:
     formulas = openpyxl.load_workbook(BytesIO(raw), data_only=False)
     blocks: list[Block] = []
     grids = 0
+    ours = MARK in values.custom_doc_props.names
     for sheet in values.worksheets:
-        if sheet.sheet_state != "visible":
+        if sheet.sheet_state != "visible" or (ours and is_named(sheet.title, CHECK_SHEET)):
+            continue
+        if ours and is_named(sheet.title, TEXT_SHEET):
+            blocks.extend(read_text(sheet))
             continue
         if sheet.max_row * sheet.max_column > LARGEST:
             raise TooLarge(sheet.title)
@@ -44,6 +50,21 @@ def read_workbook(raw: bytes) -> tuple[Block, ...]:
         grids += 1
         blocks.extend(split_sheet(grids, sheet.title, rows))
     return tuple(blocks)
+
+
+def is_named(title: str, names: Texts) -> bool:
+    """Whether a sheet of a workbook of ours is this one, in whatever language."""
+    return title in [name for _, name in names.by_language]
+
+
+def read_text(sheet: Worksheet) -> Iterator[Paragraph]:
+    """The narrative of a workbook of ours: its sections' headings and what was written beside them, in Markdown."""
+    for number, (heading, text) in enumerate(sheet.iter_rows(max_col=2, values_only=True)):
+        if number:
+            yield Paragraph(text=str(heading), markdown=str(heading), level=2)
+        written = spell(text).replace("\r\n", "\n").strip()
+        if written:
+            yield Paragraph(text=" ".join(written.split()), markdown=written, own=True)
 
 
 def read_rows(sheet: Worksheet, formulas: Worksheet) -> Iterator[tuple[Cell, ...]]:
@@ -64,7 +85,8 @@ def read_rows(sheet: Worksheet, formulas: Worksheet) -> Iterator[tuple[Cell, ...
 def spell_cell(cell: SheetCell, formulas: Worksheet) -> str:
     """What a cell shows; NotCalculated where it is a formula without a value."""
     formula = formulas.cell(cell.row, cell.column).value
-    if cell.value is None and isinstance(formula, str) and formula.startswith("="):
+    # The result of a formula may be an empty text, which openpyxl gives as None too, but of another type.
+    if cell.value is None and cell.data_type == "n" and isinstance(formula, str) and formula.startswith("="):
         raise NotCalculated(formulas.title, cell.coordinate)
     return spell(cell.value, cell.number_format or "General")
 

@@ -5,6 +5,7 @@ from gaisite.scaffold.files import Scaffold, write_scaffold
 from gaisite.scaffold.ground import Ground, name_agency, read_ground
 from gaisite.scaffold.portals import DEFAULT_TITLE, LANGUAGES, PortalWishes, lay_out_portal
 from gaisite.scaffold.reports import ReportScaffold, ReportWishes, lay_out_report
+from gaisite.scaffold.workbooks import lay_out_workbook
 
 __all__ = [
     "DEFAULT_TITLE",
@@ -18,6 +19,7 @@ __all__ = [
     "lay_out_agency",
     "lay_out_portal",
     "lay_out_report",
+    "lay_out_workbook",
     "name_agency",
     "read_ground",
     "write_scaffold",

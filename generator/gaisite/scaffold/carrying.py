@@ -34,14 +34,19 @@ Carried = Mapping[Address, CarriedFigure]
 
 def read_last_report(ground: Ground, agency: str, year: int, problems: Problems) -> Report | None:
     """Last year's report as far as its figures can be read; None where there is none. Its mistakes are noted."""
-    path = ground.content / agency / str(year - 1) / "figures.yaml"
+    return read_report(ground, agency, year - 1, problems)
+
+
+def read_report(ground: Ground, agency: str, year: int, problems: Problems) -> Report | None:
+    """A report as far as its figures can be read; None where there is none. Its mistakes are noted."""
+    path = ground.content / agency / str(year) / "figures.yaml"
     if not path.is_file():
         return None
     with problems.gather():
         source = read_source(path, ground.project)
         names = {form_id: name_form(form) for form_id, form in ground.forms.items()}
         figures = read_figures(source, names, problems)
-        return None if figures is None else assemble_report(agency, year - 1, figures, source.place())
+        return None if figures is None else assemble_report(agency, year, figures, source.place())
     return None
 
 
