@@ -6,20 +6,16 @@ Nothing in it is newer than Excel 2016, and there is no macro. Labels and sums a
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from gaisite.export.entry_checks import Comparer, Comparison, Place, spell_place
 from gaisite.export.wording import NOT_APPLICABLE, find_unit, write_caption, write_figure, write_unit
-from gaisite.export.workbooks import DIGITS, MADE, open_book
+from gaisite.export.workbooks import DIGITS, MADE, Book, CellFormat, Sheet, open_book
 from gaisite.model.content import BLANK, Figure, ReportTable, State
 from gaisite.model.forms import Form
 from gaisite.model.grids import Grid, GridHeader, HeaderKind, lay_out
 from gaisite.model.sums import add_figures, list_parts
 from gaisite.model.tables import Address, Axis, FigureType, Line, Table
 from gaisite.texts import Texts
-
-if TYPE_CHECKING:
-    from gaisite.export.workbooks import Format, Workbook, Worksheet
 
 MARK = "gaisite"
 """The document property by which import knows a workbook of ours; it names the form."""
@@ -86,13 +82,13 @@ class Writer:
     """Writes one workbook."""
 
     entry: EntryBook
-    book: "Workbook"
+    book: Book
     places: dict[Address, Place] = field(default_factory=dict)
     free: set[Address] = field(default_factory=set)
     """Totals that are no formulas, since the report says something else."""
     heights: dict[tuple[str, int], int] = field(default_factory=dict)
     """Of rows that are higher than one line, by sheet and row."""
-    formats: dict[tuple[tuple[str, object], ...], "Format"] = field(default_factory=dict)
+    formats: dict[tuple[tuple[str, object], ...], CellFormat] = field(default_factory=dict)
 
     def write(self) -> None:
         """The sheets of the sections that have tables, the text, the checks."""
@@ -112,14 +108,14 @@ class Writer:
         for sheet in sheets:
             self.mark_faults(sheet, comparisons)
 
-    def style(self, **properties: object) -> "Format":
+    def style(self, **properties: object) -> CellFormat:
         """A cell format; each is made once."""
         key = tuple(sorted(properties.items()))
         if key not in self.formats:
             self.formats[key] = self.book.add_format({"font_size": 10.5, "valign": "vcenter", **properties})
         return self.formats[key]
 
-    def write_note(self, sheet: "Worksheet", heading: str) -> int:
+    def write_note(self, sheet: Sheet, heading: str) -> int:
         """The heading of a section; the row where its first table begins."""
         sheet.protect("", {"format_columns": True, "format_rows": True})
         sheet.hide_gridlines(2)
@@ -128,13 +124,13 @@ class Writer:
         sheet.write_comment(0, 0, HELP.within(self.entry.language))
         return 1
 
-    def fit_paper(self, sheet: "Worksheet") -> None:
+    def fit_paper(self, sheet: Sheet) -> None:
         """Let a sheet be printed across A4, as wide as it is."""
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
 
-    def write_table(self, sheet: "Worksheet", top: int, table: ReportTable) -> int:
+    def write_table(self, sheet: Sheet, top: int, table: ReportTable) -> int:
         """A statutory table; the row where the next may begin."""
         grid, columns = lay_out(table.table), table.table.leaves(Axis.COLUMNS)
         for place, width in enumerate([*STUB_WIDTHS[-grid.stub :], *[FIGURE_WIDTH] * len(columns)]):
@@ -155,7 +151,7 @@ class Writer:
             row += 1
         return row + 1
 
-    def write_head(self, sheet: "Worksheet", top: int, table: ReportTable, grid: Grid) -> None:
+    def write_head(self, sheet: Sheet, top: int, table: ReportTable, grid: Grid) -> None:
         """The header cells of the columns, each where it stands in print."""
         taken: set[tuple[int, int]] = set()
         for level, headers in enumerate(grid.head):
@@ -166,7 +162,7 @@ class Writer:
                 taken |= {(level + down, place + across) for down, across in spread(header)}
                 self.write_header(sheet, top + level, place, table, header)
 
-    def write_header(self, sheet: "Worksheet", row: int, column: int, table: ReportTable, header: GridHeader) -> None:
+    def write_header(self, sheet: Sheet, row: int, column: int, table: ReportTable, header: GridHeader) -> None:
         """A header cell, merged over what it spans."""
         text = header.label.official
         if header.kind is HeaderKind.LINE and header.line is not None:
@@ -183,7 +179,7 @@ class Writer:
         stub = STUB_WIDTHS[-lay_out(table.table).stub :]
         return sum(stub[place] if place < len(stub) else FIGURE_WIDTH for place in range(column, column + across))
 
-    def make_room(self, sheet: "Worksheet", row: int, text: str, header: GridHeader, width: int) -> None:
+    def make_room(self, sheet: Sheet, row: int, text: str, header: GridHeader, width: int) -> None:
         """Let a row be as high as a label in it needs: no program does so by itself for merged cells."""
         lines = -(-2 * len(text) // max(width - 1, 1)) if not text.isascii() else -(-len(text) // max(width - 1, 1))
         height = LINE_HEIGHT * max(-(-lines // header.rowspan), 1) + 4
@@ -191,7 +187,7 @@ class Writer:
             self.heights[sheet.get_name(), row] = height
             sheet.set_row(row, height)
 
-    def write_cell(self, sheet: "Worksheet", table: ReportTable, row: Line, column: Line) -> None:
+    def write_cell(self, sheet: Sheet, table: ReportTable, row: Line, column: Line) -> None:
         """A cell to be filled in, or a sum that is locked."""
         address = Address(table=table.table.id, row=row.id, column=column.id)
         place, figure = self.places[address], self.entry.figure(*split(address))
@@ -208,14 +204,14 @@ class Writer:
         self.write_figure(sheet, place, figure)
         self.validate(sheet, place, table.table.cell_type(row, column))
 
-    def write_sum(self, sheet: "Worksheet", place: Place, parts: list[Place], known: str) -> None:
+    def write_sum(self, sheet: Sheet, place: Place, parts: list[Place], known: str) -> None:
         """A sum of other cells: empty while they are. It is rounded, since a spreadsheet adds up in binary."""
         cells = ",".join(spell_place(part) for part in parts)
         style = self.style(border=1, bg_color="#F2F2F2", num_format=find_pattern(known))
         formula = f'=IF(COUNT({cells})=0,"",ROUND(SUM({cells}),10))'
         sheet.write_formula(place.row, place.column, formula, style, float(known) if known else " ")
 
-    def write_figure(self, sheet: "Worksheet", place: Place, figure: Figure) -> None:
+    def write_figure(self, sheet: Sheet, place: Place, figure: Figure) -> None:
         """What is known of a cell that may be filled in; as text where a spreadsheet's number would be another."""
         text = write_figure(figure, self.entry.language)
         style = self.style(border=1, locked=False, num_format=find_pattern(text), align="right")
@@ -226,7 +222,7 @@ class Writer:
         else:
             sheet.write_string(place.row, place.column, text, self.style(border=1, locked=False, align="right"))
 
-    def validate(self, sheet: "Worksheet", place: Place, type: FigureType) -> None:
+    def validate(self, sheet: Sheet, place: Place, type: FigureType) -> None:
         """Refuse what is no figure of the cell's type."""
         cell, nothing = spell_place(place), NOT_APPLICABLE.within(self.entry.language)
         rules = {
@@ -287,7 +283,7 @@ class Writer:
             1, 4, max(row, 1), 4, {"type": "cell", "criteria": "==", "value": f'"{FAULT}"', "format": red}
         )
 
-    def mark_faults(self, sheet: "Worksheet", comparisons: Iterable[Comparison]) -> None:
+    def mark_faults(self, sheet: Sheet, comparisons: Iterable[Comparison]) -> None:
         """Let the cells of a check turn red while it does not agree."""
         red = self.style(bg_color="#FFC7CE", font_color="#9C0006", border=1)
         for each in comparisons:

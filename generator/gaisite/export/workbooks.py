@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from gaisite.export.rows import Value, list_observations, list_series
 from gaisite.model.columns import (
@@ -23,10 +23,13 @@ from gaisite.model.forms import Relation
 from gaisite.model.portal import Portal
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format as Format
-    from xlsxwriter.workbook import Workbook as Workbook
-    from xlsxwriter.worksheet import Worksheet as Worksheet
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
+Book: TypeAlias = "Workbook"
+Sheet: TypeAlias = "Worksheet"
+CellFormat: TypeAlias = "Format"
 MADE = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
 """What the file says of when it was made: nothing, so that the same data gives the same file."""
 DIGITS = 15
