@@ -63,7 +63,7 @@ class Edits(RuleBasedStateMachine):
         self.stack = ExitStack()
         folder = Path(self.stack.enter_context(tempfile.TemporaryDirectory())).resolve()
         self.project, self.clean = folder / "project", folder / "clean"
-        self.broken = 0
+        self.broken = self.links = 0
 
     @initialize()
     def begin(self) -> None:
@@ -161,6 +161,16 @@ class Edits(RuleBasedStateMachine):
             path.write_text(text.translate(str.maketrans("56", "65")), encoding="utf-8")
             os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
+    @rule(report=REPORTS, name=st.sampled_from(["figures.yaml", "report.md", "files/a.pdf", "../agency.yaml"]))
+    def link_out(self, report: str, name: str) -> None:
+        """The same content, but by a link that leads out of the project."""
+        path = self.project / report / name
+        if path.is_file() and not path.is_symlink():
+            other = self.clean.parent / f"outside-{self.links}"
+            self.links += 1
+            path.rename(other)
+            path.symlink_to(other)
+
     @rule(choice=numbers)
     def meddle_with_the_site(self, choice: int) -> None:
         pages = sorted((self.project / "site").rglob("*.html"))
@@ -187,6 +197,12 @@ class Edits(RuleBasedStateMachine):
         """A portal that stays broken shows little: after the second failing build all that may be wrong is put right."""
         self.broken += 1
         if self.broken > 1:
+            for path in (self.project / "content").rglob("*"):
+                if path.is_symlink():
+                    path.unlink()
+            for agency, choices in AGENCIES.items():
+                if (self.project / agency).is_dir():
+                    self.write(f"{agency}/agency.yaml", choices[0])
             for figures in (self.project / "content").rglob("figures.yaml"):
                 figures.write_text(write_figures(), encoding="utf-8")
                 (figures.parent / "report.md").write_text(write_report(), encoding="utf-8")

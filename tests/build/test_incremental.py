@@ -1,5 +1,6 @@
 """Whatever was changed: building again gives what building from nothing gives, and renders no more than it must."""
 
+import os
 import shutil
 from collections.abc import Callable
 from importlib import metadata
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gaisite.build import BuildOptions, build_site, keys
+from gaisite.build import BuildOptions, build_site, keys, verify_site
 from gaisite.findings import Severity
 from tests.build.portals import (
     REPORT_2021,
@@ -241,6 +242,25 @@ def test_link_that_another_agencys_change_broke_is_found(project: Path) -> None:
     shutil.rmtree(project / COAST / "2021")
     edit(project, f"{COAST}/2022/figures.yaml", "carried_in: {natural_person: 1", "carried_in: {natural_person: 1")
     assert find_twice(project) == [("link-missing", f"{SCHOOL}/2021/report.md")]
+
+
+@pytest.mark.parametrize("name", ["figures.yaml", "report.md", "../agency.yaml"])
+def test_link_that_leads_out_is_found_although_it_says_the_same(name: str, project: Path) -> None:
+    path = project / COAST / "2021" / name
+    path.rename(project.parent / "outside")
+    path.symlink_to(project.parent / "outside")
+    assert [check for check, _ in find_twice(project)] == ["file-outside"]
+    verified = verify_site(BuildOptions(project=project))
+    assert [each.check for each in verified.findings] == ["file-outside"]
+
+
+def test_pipe_in_place_of_an_empty_file_is_found(project: Path) -> None:
+    path = project / COAST / "2021/files/empty.pdf"
+    change_files(project, {f"{COAST}/2021/files/empty.pdf": b""})
+    build(project)
+    path.unlink()
+    os.mkfifo(path)
+    assert find_twice(project) == [("file-special", f"{COAST}/2021/files/empty.pdf")]
 
 
 def test_failing_build_leaves_site_and_cache_so_that_mending_is_cheap(project: Path) -> None:

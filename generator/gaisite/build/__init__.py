@@ -305,7 +305,9 @@ def verify_site(options: BuildOptions) -> BuildResult:
         return result
     with TemporaryDirectory(prefix="gaisite-verify-") as folder:
         clean = Path(folder) / "site"
-        build_site(replace(options, output=clean, full=True, keep_cache=False, cluster=""))
+        anew = build_site(replace(options, output=clean, full=True, keep_cache=False, cluster=""))
+        if anew.written is None:
+            return replace(anew, rendered=result.rendered)
         listed, wanted = read_manifest(options.site), read_manifest(clean)
     present = {path: hash_content(options.site / path).hex() for path in listed if (options.site / path).is_file()}
     differing = [path for path in sorted({*listed, *wanted}) if present.get(path) != wanted.get(path)]

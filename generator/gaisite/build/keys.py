@@ -1,7 +1,9 @@
 """Keys: one hash over all that an agency's pages depend on. Same key, same pages."""
 
 import hashlib
+import os
 import re
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import metadata
@@ -61,6 +63,15 @@ def hash_content(path: Path) -> bytes:
     return digest.digest()
 
 
+def tell_kind(path: Path) -> bytes:
+    """What a file is: a link to the same content may lead out of the project, a pipe is as empty as some files are."""
+    try:
+        mode = path.lstat().st_mode
+        return b"link " + os.fsencode(path.readlink()) if stat.S_ISLNK(mode) else str(stat.S_IFMT(mode)).encode()
+    except OSError:
+        return b"nothing"
+
+
 def list_sources(folder: AgencyFolder) -> Iterator[tuple[str, Path]]:
     """The files of an agency's own folder, each with its path in it."""
     yield "agency.yaml", folder.path / "agency.yaml"
@@ -113,12 +124,13 @@ def make_key(
     leads_out = False
     for name, path in list_sources(folder):
         content, leads = hash_source(name, path)
-        digest.update(b"\0" + name.encode() + b"\0" + content)
+        digest.update(b"\0" + name.encode() + b"\0" + tell_kind(path) + content)
         leads_out = leads_out or leads
     if leads_out:
         digest.update(b"\0" + names.encode())
     for ancestor in ancestors:
-        digest.update(b"\0^" + ancestor.id.encode() + b"\0" + hash_content(ancestor.path / "agency.yaml"))
+        path = ancestor.path / "agency.yaml"
+        digest.update(b"\0^" + ancestor.id.encode() + b"\0" + tell_kind(path) + hash_content(path))
     for child in children:
         digest.update(b"\0v" + hash_body(encode_summary(child)).encode())
     return digest.hexdigest()
