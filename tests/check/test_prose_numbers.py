@@ -1,5 +1,6 @@
 """Which numbers of a text count something, with what value and unit."""
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -95,3 +96,15 @@ def test_no_text_is_too_odd(text: str) -> None:
 def test_decimals_are_those_written() -> None:
     numbers: tuple[Number, ...] = scan_numbers("占12.30%，共28件", UNITS).numbers
     assert [each.decimals for each in numbers] == [2, 0]
+
+
+@pytest.mark.parametrize("text", ["见12[[x]]3件a@b.cn", "a@b[[7件 8件]]", "《a 5件 b@c》", "[[5件]]6件www.a.cn"])
+def test_nothing_counts_in_titles_and_addresses_that_touch(text: str) -> None:
+    assert [number for number in scan(text) if number[1] in (5, 7, 8)] == []
+
+
+def test_a_long_run_without_a_space_is_read_in_time() -> None:
+    """A hundred times what took a second and a half when the time grew with the square of the length."""
+    begin = time.process_time()
+    scan_numbers("[[" * 90_000, UNITS)
+    assert time.process_time() - begin < 8

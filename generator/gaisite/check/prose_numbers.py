@@ -15,8 +15,11 @@ CANDIDATE = re.compile(
 )
 FIRST = re.compile(rf"[+\-0-9{CHINESE}]")
 """With what a candidate begins: looking for this is much faster than trying the whole at every character."""
-QUOTED = re.compile(r"《[^《》]*》|\[\[[^\[\]]*\]\]|[!-~]*(?:@|://|www\.)[!-~]*")
-"""Titles, addresses on the web, what was to bind a figure and could not: whatever stands in them counts nothing."""
+TITLE = re.compile(r"《[^《》]*》|\[\[[^\[\]]*\]\]")
+"""Titles, and what was to bind a figure and could not: whatever stands in them counts nothing."""
+RUN = re.compile(r"[!-~]+")
+ADDRESS = re.compile(r"@|://|www\.")
+"""What makes an address of a run: looked for in the run, since one pattern for both takes a square of its length."""
 QUOTES = ("《", "[[", "@", "://", "www.")
 APPROXIMATE = (
     r"大约|约有?|将近|(?<![最附靠临就])近|逾|超过?|不足|至少|最多|不少于|不低于|不超过|多达"
@@ -168,8 +171,11 @@ def is_quoted(index: int, quoted: tuple[tuple[int, int], ...]) -> bool:
 
 def find_quoted(text: str) -> tuple[tuple[int, int], ...]:
     """The spans of a text in which nothing counts."""
-    marked = any(mark in text for mark in QUOTES)
-    return tuple(match.span() for match in QUOTED.finditer(text)) if marked else ()
+    if not any(mark in text for mark in QUOTES):
+        return ()
+    titles = (match.span() for match in TITLE.finditer(text))
+    addresses = (match.span() for match in RUN.finditer(text) if ADDRESS.search(match[0]))
+    return (*titles, *addresses)
 
 
 def read_number(text: str, plain: str, match: re.Match[str], units: UnitWords) -> Number | None:
