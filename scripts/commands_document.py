@@ -24,6 +24,14 @@ order: 8
 每条命令都有 `--lang zh|en`（消息的语言）和 `--help`。每个选项也可以用环境变量给出，例如 `GAISITE_BUILD_STRICT=1`。
 
 退出状态：0 正常；1 有错误（加 `--strict` 时含警告）；2 命令写错了；3 发布没有完成。
+
+要让 Tab 键补全命令、选项、机关、年份等，把下面一行存入所用 shell 的设置文件，再打开一个新的终端：
+
+```text
+bash   ~/.bashrc                    eval "$(gaisite completion bash)"
+zsh    ~/.zshrc（compinit 之后）     eval "$(gaisite completion zsh)"
+fish   ~/.config/fish/config.fish   gaisite completion fish | source
+```
 """,
     "en": """\
 ---
@@ -36,6 +44,14 @@ order: 8
 Every command has `--lang zh|en` (the language of messages) and `--help`. Every option can also be given by the environment, as in `GAISITE_BUILD_STRICT=1`.
 
 Exit status: 0 fine; 1 errors found (warnings too with `--strict`); 2 a mistaken command; 3 a publish that did not finish.
+
+For the Tab key to complete commands, options, agencies, years and more, put a line into the settings of your shell and open a new terminal:
+
+```text
+bash   ~/.bashrc                    eval "$(gaisite completion bash)"
+zsh    ~/.zshrc (after compinit)    eval "$(gaisite completion zsh)"
+fish   ~/.config/fish/config.fish   gaisite completion fish | source
+```
 """,
 }
 ALIAS = {"zh-CN": "也可以写作", "en": "Also called"}

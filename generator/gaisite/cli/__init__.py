@@ -5,9 +5,10 @@ import sys
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
 from gaisite import __version__
-from gaisite.cli.bilingual import Group, Option, find_language, option, pick
+from gaisite.cli.bilingual import Group, Option, find_language, option, pick, translate_items
 
 CONTEXT = {"auto_envvar_prefix": "GAISITE", "max_content_width": 100}
 COMMANDS = {
@@ -23,6 +24,8 @@ COMMANDS = {
     "record": "记录已公布的数据，供日后更正时对照。 ¦ Record what was published, to hold later changes against it.",
     "theme": "自己的主题：新建、取用文件、查看改动。 ¦ A theme of your own: begin, take over files, see changes.",
     "serve": "预览：生成网站，改动后自动刷新浏览器。 ¦ Preview the site; the browser reloads after each change.",
+    "info": "显示版本和运行环境，供报告问题时粘贴。 ¦ Show versions and what runs here, for a report of a mistake.",
+    "completion": "按 Tab 键补全：打印 shell 的脚本。 ¦ Completion by the Tab key: print the script for a shell.",
 }
 """Each command is a module of this package, imported only when it runs; here is its line in the list."""
 ALIASES = {"preview": "serve"}
@@ -45,6 +48,13 @@ class LazyGroup(Group):
         name = f"{name}_" if name in KEYWORDS else name
         command: click.Command = getattr(importlib.import_module(f"gaisite.cli.{name}"), name)
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """The commands and options that begin so, no command imported."""
+        names = [
+            CompletionItem(name, help=pick(COMMANDS[name], ctx)) for name in COMMANDS if name.startswith(incomplete)
+        ]
+        return [*names, *translate_items(click.Command.shell_complete(self, ctx, incomplete), ctx)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, none of them imported."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 PARTING = " ¦ "
 LANGUAGES = {"zh": "zh-CN", "zh-CN": "zh-CN", "en": "en"}
@@ -82,6 +83,11 @@ LANGUAGE_OPTION = Option(
 )
 
 
+def translate_items(items: list[CompletionItem[str]], ctx: click.Context) -> list[CompletionItem[str]]:
+    """What a shell may complete, its help in the language of the run."""
+    return [CompletionItem(item.value, item.type, pick(item.help, ctx) or None) for item in items]
+
+
 HELP = {"help_option_names": ["-h", "--help"]}
 
 
@@ -125,6 +131,10 @@ class Command(click.Command):
         if option is not None:
             option.help = pick("显示这页说明。 ¦ Show this page.", ctx)
         return option
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """The options that begin so, and for a group its commands."""
+        return translate_items(super().shell_complete(ctx, incomplete), ctx)
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The command's line in a list of commands."""

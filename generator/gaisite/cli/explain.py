@@ -6,6 +6,7 @@ import click
 
 from gaisite.build import find_project
 from gaisite.cli.bilingual import Command, find_language
+from gaisite.cli.completing import complete_checks
 from gaisite.cli.console import NAMES, say
 from gaisite.cli.known_checks import KnownCheck, find_words, list_checks, list_kinds, read_known_forms, show_pattern
 from gaisite.findings import Severity
@@ -21,7 +22,7 @@ from gaisite.read.fields import nearest
     help="说明一项检查：它说什么、怎么办、依据是什么；不写标识则列出全部检查。 ¦ "
     "Explain a check: what it says, what to do, which clause it rests on; without an ID, list all checks.",
 )
-@click.argument("check_id", metavar="[ID]", required=False)
+@click.argument("check_id", metavar="[ID]", required=False, shell_complete=complete_checks)
 @click.pass_context
 def explain(ctx: click.Context, check_id: str | None) -> None:
     """Print what is known of one check, or the list of all."""

@@ -6,6 +6,7 @@ import click
 
 from gaisite.build.documents import DocumentWishes, UnknownReport, build_document
 from gaisite.cli.bilingual import Command, find_language, option
+from gaisite.cli.completing import complete_agencies, complete_years
 from gaisite.cli.console import print_findings, say
 from gaisite.cli.project import require_project
 from gaisite.export.files import find_missing_extra
@@ -21,8 +22,8 @@ FORMATS = {"docx": Format.DOCX, "pdf": Format.PDF}
     help="把一份报告（草稿也可）写成 Word 或 PDF 文件，不生成网站；报告有错误时不写。 ¦ "
     "Write one report, a draft too, as a Word or PDF file; no site is made, and nothing written where it has errors.",
 )
-@click.argument("agency", metavar="AGENCY")
-@click.argument("year", metavar="YEAR", type=click.IntRange(min=1))
+@click.argument("agency", metavar="AGENCY", shell_complete=complete_agencies)
+@click.argument("year", metavar="YEAR", type=click.IntRange(min=1), shell_complete=complete_years)
 @option(
     "--format",
     "format_name",

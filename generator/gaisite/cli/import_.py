@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from gaisite.cli.bilingual import Command, find_language, option
+from gaisite.cli.completing import complete_agencies, complete_forms, complete_next_years
 from gaisite.cli.console import print_findings, say
 from gaisite.cli.fixing import style_line
 from gaisite.cli.new import check_optional_year, is_terminal
@@ -31,18 +32,21 @@ from gaisite.scaffold import Ground, name_agency, read_ground
 @option(
     "--agency",
     metavar="PATH",
+    shell_complete=complete_agencies,
     default="",
     help="机关；不写则从文件名、标题中找。 ¦ The agency; else as name or title say.",
 )
 @option(
     "--year",
     default="",
+    shell_complete=complete_next_years,
     callback=check_optional_year,
     help="年份；不写则从文件名、标题中找。 ¦ The year; else as name or title say.",
 )
 @option(
     "--form",
     metavar="FORM",
+    shell_complete=complete_forms,
     default="",
     help="格式；不写则按项目名称识别。 ¦ The form; else the one whose labels it has.",
 )

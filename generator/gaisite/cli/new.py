@@ -11,6 +11,7 @@ import click
 
 from gaisite.cli.bilingual import Command, Group, find_language, option
 from gaisite.cli.build import show_path
+from gaisite.cli.completing import complete_agencies, complete_forms, complete_new_year
 from gaisite.cli.console import print_findings, say
 from gaisite.cli.project import count, require_project
 from gaisite.findings import Problems
@@ -160,10 +161,14 @@ def new_agency(ctx: click.Context, path: str, name: str, kind: str) -> int:
     help="新建一个年度的报告；结转数取自上一年的报告。 ¦ "
     "Begin the report of a year; what was carried over is taken from last year's report.",
 )
-@click.argument("agency")
-@click.argument("year", callback=check_year)
+@click.argument("agency", shell_complete=complete_agencies)
+@click.argument("year", callback=check_year, shell_complete=complete_new_year)
 @option(
-    "--form", metavar="FORM", default="", help="格式，默认为该年度最新的。 ¦ The form; otherwise the year's latest."
+    "--form",
+    metavar="FORM",
+    default="",
+    shell_complete=complete_forms,
+    help="格式，默认为该年度最新的。 ¦ The form; otherwise the year's latest.",
 )
 @option(
     "--labels",

@@ -9,10 +9,13 @@ from pathlib import Path
 import click
 
 from gaisite.build import BuildResult, find_project
+from gaisite.build.project import SETTINGS
 from gaisite.cli.bilingual import find_language
 from gaisite.cli.console import print_findings, say
-from gaisite.findings import Severity
-from gaisite.read.settings import BASE_URL
+from gaisite.findings import Problems, Severity
+from gaisite.model.portal import Portal
+from gaisite.read.files import read_source
+from gaisite.read.settings import BASE_URL, read_portal
 
 SOON = 2.0
 """Seconds after which a build is long enough for a progress bar."""
@@ -30,6 +33,14 @@ def require_project(ctx: click.Context) -> Path:
         english = f"Neither {start} nor a folder above it has content/site.yaml. To begin: gaisite new DIR"
         raise click.UsageError(say(language, chinese, english), ctx)
     return project
+
+
+def read_settings(project: Path) -> Portal | None:
+    """What site.yaml says; None where it cannot be read: what is wrong in it, `check` tells."""
+    problems = Problems()
+    with problems.gather():
+        return read_portal(read_source(project / SETTINGS, project), problems, project)
+    return None
 
 
 def check_url(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import click
 
 from gaisite.cli.bilingual import Command, find_language, option
+from gaisite.cli.completing import complete_targets
 from gaisite.cli.console import print_findings, say
 from gaisite.cli.project import ProgressBar, ProgressCall, check_url, count, report_findings, require_project
 from gaisite.findings import Problems
@@ -33,7 +34,7 @@ SERVERS = ("nginx", "apache", "iis", "headers")
     "Carry the built site over to a target under publish in site.yaml: only what has changed is sent, only what "
     "gaisite put there is deleted. A single target need not be named; a URL may be given instead.",
 )
-@click.argument("target", metavar="[TARGET | URL]", required=False)
+@click.argument("target", metavar="[TARGET | URL]", required=False, shell_complete=complete_targets)
 @option("--build", is_flag=True, help="先生成网站。 ¦ Build the site first.")
 @option("--dry-run", "-n", is_flag=True, help="只列出要做什么，什么都不改。 ¦ Tell what would be done; touch nothing.")
 @option("--strict", is_flag=True, help="有警告就不发布。 ¦ Warnings forbid it too.")

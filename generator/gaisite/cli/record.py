@@ -3,6 +3,7 @@
 import click
 
 from gaisite.cli.bilingual import Command, find_language, option
+from gaisite.cli.completing import complete_reports
 from gaisite.cli.console import print_findings, say
 from gaisite.cli.project import count, require_project
 from gaisite.publish.records import Recorded, RecordWishes, UnknownTarget, record_reports
@@ -24,7 +25,7 @@ def check_date(ctx: click.Context, param: click.Parameter, value: str) -> str:
     "Record in published.json what was published: later changes then need a correction. Without a target, all "
     "reports but drafts.",
 )
-@click.argument("targets", metavar="[AGENCY | AGENCY/YEAR]...", nargs=-1)
+@click.argument("targets", metavar="[AGENCY | AGENCY/YEAR]...", nargs=-1, shell_complete=complete_reports)
 @option(
     "--date",
     metavar="YYYY-MM-DD",

@@ -6,6 +6,7 @@ import click
 
 from gaisite.build import find_project
 from gaisite.cli.bilingual import Command, find_language, option
+from gaisite.cli.completing import complete_forms
 from gaisite.cli.console import say
 from gaisite.cli.known_checks import read_known_forms
 from gaisite.cli.reports import dump
@@ -18,7 +19,7 @@ from gaisite.read.figures_schema import write_schema
     help="写出某种格式的 figures.yaml 的 JSON Schema，编辑器据此补全和检查。 ¦ "
     "Write a form's JSON Schema of figures.yaml, with which an editor completes and checks it.",
 )
-@click.argument("form_id", metavar="FORM")
+@click.argument("form_id", metavar="FORM", shell_complete=complete_forms)
 @option(
     "--output",
     "-o",

@@ -6,6 +6,7 @@ import click
 
 from gaisite.build.project import SETTINGS
 from gaisite.cli.bilingual import Command, Group, find_language, option
+from gaisite.cli.completing import complete_theme_files
 from gaisite.cli.console import print_findings, say
 from gaisite.cli.fixing import style_line
 from gaisite.cli.new import print_files, print_steps
@@ -66,7 +67,7 @@ def list_(ctx: click.Context) -> int:
     cls=Command,
     help="把主题文件取用到自己的主题中，再修改。 ¦ Take over files of the theme that yours extends, to change them.",
 )
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, shell_complete=complete_theme_files)
 @click.pass_context
 def copy(ctx: click.Context, files: tuple[str, ...]) -> int:
     """Take over files and remember what they were."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from gaisite.cli.bilingual import Command, find_language, option
+from gaisite.cli.completing import complete_agencies, complete_forms, complete_next_years
 from gaisite.cli.console import print_findings, say
 from gaisite.cli.export import write
 from gaisite.cli.project import require_project
@@ -20,10 +21,14 @@ from gaisite.scaffold import ReportWishes, lay_out_workbook, name_agency, read_g
     " ¦ Write an Excel file to fill in: the layout of the statutory tables, sums that compute themselves, red where "
     "checks fail. gaisite import reads it back.",
 )
-@click.argument("agency", metavar="AGENCY")
-@click.argument("year", metavar="YEAR", type=click.IntRange(min=1))
+@click.argument("agency", metavar="AGENCY", shell_complete=complete_agencies)
+@click.argument("year", metavar="YEAR", type=click.IntRange(min=1), shell_complete=complete_next_years)
 @option(
-    "--form", default="", metavar="FORM", help="表格格式，默认为该年度的。 ¦ The form; by default that of the year."
+    "--form",
+    default="",
+    metavar="FORM",
+    shell_complete=complete_forms,
+    help="表格格式，默认为该年度的。 ¦ The form; by default that of the year.",
 )
 @option(
     "--output",
