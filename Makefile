@@ -69,10 +69,11 @@ $(HUGO)/installed:
 pictures: tools $(VENV)/run.installed $(MODULES) ## pictures of the pages in build/pictures, to look at (PAGES="404.html")
 	@scripts/pictures.sh $(PAGES)
 
-docs: $(VENV)/run.installed ## what is written from the code: docs/checks.md, docs/themes.md, the command reference
+docs: $(VENV)/run.installed ## what is written from the code: docs/checks.md, docs/themes.md, the command reference, docs/man
 	@$(VENV)/bin/python scripts/checks_document.py
 	@$(VENV)/bin/python scripts/themes_document.py
 	@$(VENV)/bin/python scripts/commands_document.py
+	@$(VENV)/bin/python -m scripts.man_pages
 
 manual: $(VENV)/run.installed ## the documentation as a site, in docs/site/
 	@$(RUN) gaisite -C docs build

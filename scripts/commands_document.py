@@ -1,6 +1,7 @@
 """The command reference of the documentation, in both languages, from the commands themselves: `make docs`."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -57,38 +58,67 @@ fish   ~/.config/fish/config.fish   gaisite completion fish | source
 ALIAS = {"zh-CN": "也可以写作", "en": "Also called"}
 
 
-def write_document(language: str) -> str:
-    """The page of all commands in a language."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """A command in a language."""
+
+    path: str
+    """`gaisite new site`."""
+    usage: str
+    """What follows it."""
+    text: str
+    aliases: tuple[str, ...]
+    options: tuple[tuple[str, str], ...]
+    """Its own, as they are written, each with what it does."""
+
+
+def describe_commands(language: str) -> Iterator[Described]:
+    """All commands in the order of the work, each before those below it."""
     top = click.Context(cli, info_name="gaisite")
     top.meta[META] = language
-    parts = [INTRODUCTIONS[language]]
     for name in COMMANDS:
         command = cli.get_command(top, name)
         assert command is not None
-        parts.extend(describe_command(command, click.Context(command, info_name=name, parent=top), language))
-    return "\n".join(parts)
+        yield from describe_command(command, click.Context(command, info_name=name, parent=top))
 
 
-def describe_command(command: click.Command, ctx: click.Context, language: str) -> Iterator[str]:
-    """A command and those below it: how it is called, what it does, its options."""
-    yield f"{'#' * (1 + ctx.command_path.count(' '))} {ctx.command_path}\n"
-    pieces = " ".join(command.collect_usage_pieces(ctx))
-    yield f"```text\n{ctx.command_path} {pieces}\n```\n"
-    yield f"{pick(command.help, ctx)}\n"
-    aliases = [alias for alias, name in ALIASES.items() if name == ctx.info_name]
-    if aliases:
-        yield f"{ALIAS[language]} `gaisite {'`, `'.join(aliases)}`.\n"
-    options = [option for option in command.get_params(ctx) if isinstance(option, click.Option)]
-    records = [option.get_help_record(ctx) for option in options if COMMON.isdisjoint(option.opts)]
-    # Brackets in pairs would be taken for a bound figure.
-    lines = [f"- `{record[0]}`: {record[1].replace('[[', chr(92) + '[[')}" for record in records if record]
-    if lines:
-        yield "\n".join([*lines, ""])
+def describe_command(command: click.Command, ctx: click.Context) -> Iterator[Described]:
+    """A command and those below it."""
+    yield Described(
+        path=ctx.command_path,
+        usage=" ".join(command.collect_usage_pieces(ctx)),
+        text=pick(command.help, ctx),
+        aliases=tuple(alias for alias, name in ALIASES.items() if name == ctx.info_name),
+        options=describe_options(command, ctx),
+    )
     if isinstance(command, click.Group):
         for name in command.list_commands(ctx):
             below = command.get_command(ctx, name)
             assert below is not None
-            yield from describe_command(below, click.Context(below, info_name=name, parent=ctx), language)
+            yield from describe_command(below, click.Context(below, info_name=name, parent=ctx))
+
+
+def describe_options(command: click.Command, ctx: click.Context) -> tuple[tuple[str, str], ...]:
+    """The options of a command but for those that every command has."""
+    options = [option for option in command.get_params(ctx) if isinstance(option, click.Option)]
+    records = [option.get_help_record(ctx) for option in options if COMMON.isdisjoint(option.opts)]
+    return tuple(record for record in records if record)
+
+
+def write_document(language: str) -> str:
+    """The page of all commands in a language."""
+    parts = [INTRODUCTIONS[language]]
+    for each in describe_commands(language):
+        parts.append(f"{'#' * (1 + each.path.count(' '))} {each.path}\n")
+        parts.append(f"```text\n{each.path} {each.usage}\n```\n")
+        parts.append(f"{each.text}\n")
+        if each.aliases:
+            parts.append(f"{ALIAS[language]} `gaisite {'`, `'.join(each.aliases)}`.\n")
+        # Brackets in pairs would be taken for a bound figure.
+        lines = [f"- `{option}`: {text.replace('[[', chr(92) + '[[')}" for option, text in each.options]
+        if lines:
+            parts.append("\n".join([*lines, ""]))
+    return "\n".join(parts)
 
 
 if __name__ == "__main__":

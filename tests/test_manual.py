@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import shutil
+import subprocess
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +16,8 @@ from gaisite.cli.known_checks import read_known_forms
 from gaisite.imports.layout import FormLayout
 from gaisite.model.tables import Address
 from gaisite.read.catalogue import read_catalogue
-from scripts.commands_document import FILES, write_document
+from scripts import man_pages
+from scripts.commands_document import FILES, describe_commands, write_document
 from tests.imports.made import Report, lay_out, write_docx
 
 ROOT = Path(__file__).parents[1]
@@ -63,6 +66,40 @@ def test_both_languages_show_the_same_commands(page: Path) -> None:
 def test_command_reference_is_what_make_docs_writes(language: str) -> None:
     page = DOCS / "content" / "pages" / FILES[language]
     assert page.read_text(encoding="utf-8") == write_document(language), "run `make docs`"
+
+
+@pytest.mark.parametrize("language", man_pages.FILES)
+def test_manual_page_is_what_make_docs_writes(language: str) -> None:
+    page = man_pages.FOLDER / man_pages.FILES[language]
+    assert page.read_text(encoding="utf-8") == man_pages.write_page(language), "run `make docs`"
+
+
+@pytest.mark.skipif(shutil.which("groff") is None, reason="groff is not installed")
+@pytest.mark.parametrize("language", man_pages.FILES)
+def test_manual_page_is_printed_with_every_command_and_option(language: str) -> None:
+    page = man_pages.FOLDER / man_pages.FILES[language]
+    command = ["groff", "-man", "-ww", "-K", "utf8", "-T", "utf8", "-P-c", "-P-b", "-P-u", "-rLL=100n", str(page)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    assert done.stderr == ""
+    printed = " ".join(done.stdout.split())
+    for described in describe_commands(language):
+        assert f"{described.path} {described.usage}" in printed
+        for option, _ in described.options:
+            assert option in printed
+
+
+@pytest.mark.parametrize(
+    ("text", "roff"),
+    [
+        (".gaisite", r"\&.gaisite"),
+        ("'a'", r"\&'a'"),
+        ("--a-b", r"\-\-a\-b"),
+        ('"a" \\ b', r"\(dqa\(dq \e b"),
+        ("一，二。", r"一，\:二。"),
+    ],
+)
+def test_nothing_in_a_text_is_taken_for_roff(text: str, roff: str) -> None:
+    assert man_pages.escape(text) == roff
 
 
 def test_answers_are_about_checks_that_exist() -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from gaisite import __version__
+
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packaging")]
 
 ROOT = Path(__file__).parents[1]
@@ -35,9 +37,10 @@ def build_wheel(source: Path, folder: Path) -> Path:
 
 
 def read_wheel(wheel: Path) -> dict[str, bytes]:
-    """The package's files in a wheel."""
+    """The files of a wheel but for those that tell installers of it."""
     with zipfile.ZipFile(wheel) as archive:
-        return {name: archive.read(name) for name in archive.namelist() if name.startswith("gaisite/")}
+        files = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+    return {name: content for name, content in files.items() if ".dist-info/" not in name}
 
 
 def read_folder(folder: Path, prefix: str) -> dict[str, bytes]:
@@ -65,8 +68,9 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "bin"
 
 
-def test_wheel_holds_the_package_and_the_themes(wheel: Path) -> None:
+def test_wheel_holds_the_package_the_themes_and_the_manual_pages(wheel: Path) -> None:
     expected = read_folder(ROOT / "generator/gaisite", "gaisite/") | read_folder(ROOT / "themes", "gaisite/themes/")
+    expected |= read_folder(ROOT / "docs/man", f"gaisite-{__version__}.data/data/share/man/")
     assert read_wheel(wheel) == expected
 
 
@@ -86,3 +90,7 @@ def test_installed_gaisite_makes_and_builds_a_portal(installed: Path, tmp_path: 
     run(installed / "gaisite", "new", "portal", cwd=tmp_path)
     run(installed / "gaisite", "-C", "portal", "build", cwd=tmp_path)
     assert (tmp_path / "portal/site/index.html").is_file()
+
+
+def test_manual_page_lies_where_man_looks_for_it(installed: Path) -> None:
+    assert (installed.parent / "share/man/man1/gaisite.1").read_text(encoding="utf-8").startswith(r".\"")
