@@ -1,6 +1,7 @@
 """What is installed elsewhere: the wheel and the source archive hold all that gaisite needs outside its repository."""
 
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -18,14 +19,14 @@ ROOT = Path(__file__).parents[1]
 PIP = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input"]
 
 
-def run(*command: str | Path, cwd: Path) -> str:
-    """The output of a command that must succeed, away from whatever this process was told about paths."""
+def run(*command: str | Path, cwd: Path, fine: tuple[int, ...] = (0,)) -> str:
+    """The output of a command whose status must be fine, away from whatever this process was told about paths."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     parts = [str(part) for part in command]
     done = subprocess.run(
         parts, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
     )
-    assert done.returncode == 0, f"{parts}:\n{done.stdout}{done.stderr}"
+    assert done.returncode in fine, f"{parts}:\n{done.stdout}{done.stderr}"
     return done.stdout
 
 
@@ -94,3 +95,22 @@ def test_installed_gaisite_makes_and_builds_a_portal(installed: Path, tmp_path: 
 
 def test_manual_page_lies_where_man_looks_for_it(installed: Path) -> None:
     assert (installed.parent / "share/man/man1/gaisite.1").read_text(encoding="utf-8").startswith(r".\"")
+
+
+def check_types(installed: Path, folder: Path) -> str:
+    """What mypy says of client.py, as somebody has it who installed the wheel."""
+    mypy = [sys.executable, "-m", "mypy", "--strict", "--no-incremental", "--python-executable", installed / "python"]
+    return run(*mypy, "client.py", cwd=folder, fine=(0, 1))
+
+
+def test_another_program_is_checked_against_the_public_names(installed: Path, tmp_path: Path) -> None:
+    shutil.copy(ROOT / "tests/packaging/client.py", tmp_path)
+    assert "Success" in check_types(installed, tmp_path)
+    told = run(installed / "python", "client.py", ROOT, cwd=tmp_path)
+    assert "2020 21" in told.splitlines()
+
+
+def test_another_program_that_mistakes_a_public_name_is_told_so(installed: Path, tmp_path: Path) -> None:
+    program = "from gaisite import api\n\nyears: list[str] = [each.year for each in api.read_reports('.')]\n"
+    (tmp_path / "client.py").write_text(program, encoding="utf-8")
+    assert "client.py:3: error: List comprehension has incompatible type" in check_types(installed, tmp_path)

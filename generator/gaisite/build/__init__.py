@@ -93,6 +93,13 @@ class BuildResult:
         """How many findings are of a severity."""
         return sum(self.catalogue.severity_of(finding) is severity for finding in self.findings)
 
+    def failures(self) -> Iterator[tuple[Finding, Severity]]:
+        """What failed and is not switched off, acknowledged or not, and how much it would matter."""
+        for finding in self.findings:
+            severity = self.catalogue.severity_of(replace(finding, acknowledged=""))
+            if severity is not Severity.OFF:
+                yield finding, severity
+
     @property
     def acknowledged(self) -> int:
         """How many failures the publisher explains."""

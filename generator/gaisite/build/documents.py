@@ -1,21 +1,20 @@
 """One report as a document, by itself: what `gaisite export` asks for. Nothing else of the site is made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gaisite.build.agency import build_agency, make_document
-from gaisite.build.examine import examine_agency, read_agency_folder
-from gaisite.build.project import Common, read_common
+from gaisite.build.agency import make_document
+from gaisite.build.project import read_common
+from gaisite.build.reading import examine_agencies
 from gaisite.export.files import write_document
 from gaisite.findings import Finding, Problems, Severity
 from gaisite.model.catalogue import Catalogue
 from gaisite.model.downloads import Format
-from gaisite.model.summary import AgencySummary
 from gaisite.read.catalogue import read_catalogue
 from gaisite.read.fields import nearest
 from gaisite.read.files import name_file
-from gaisite.read.folders import AgencyFolder, list_ancestors, scan_agencies
+from gaisite.read.folders import AgencyFolder, scan_agencies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +59,7 @@ def build_document(wishes: DocumentWishes) -> DocumentResult:
     folders = {folder.id: folder for folder in scan_agencies(common.content, common.project, Problems())}
     check_name(wishes, folders)
     folder = folders[wishes.agency]
-    above = [read_agency_folder(common, each, Problems()) for each in list_ancestors(folder, folders)]
-    examined = examine_agency(
-        common, folder, [each for each in above if each is not None], summarise_below(common, folder, folders)
-    )
+    *_, (examined, _) = examine_agencies(common, folders, wishes.agency)
     own = {name_file(path, common.project) for path in (folder.path / "agency.yaml", folder.path / str(wishes.year))}
     problems.extend(each for each in examined.failed if own & {each.place.file, each.place.file.rpartition("/")[0]})
     report = next((each for each in examined.reports if each.year == wishes.year), None)
@@ -82,16 +78,3 @@ def check_name(wishes: DocumentWishes, folders: Mapping[str, AgencyFolder]) -> N
     known = [f"{folder.id}/{year.year}" for folder in folders.values() for year in folder.years]
     if name not in known:
         raise UnknownReport(name, nearest(name, known))
-
-
-def summarise_below(
-    common: Common, folder: AgencyFolder, folders: Mapping[str, AgencyFolder]
-) -> Sequence[AgencySummary]:
-    """The summaries of the agencies right below one: its report may be the sum of theirs."""
-    below = [each for each in folders.values() if each.parent == folder.id]
-    return [
-        build_agency(
-            common, each, list_ancestors(each, folders), summarise_below(common, each, folders), render=False
-        ).summary
-        for each in below
-    ]

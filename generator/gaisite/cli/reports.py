@@ -3,8 +3,8 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 from urllib.parse import quote
@@ -39,13 +39,6 @@ class CheckReport:
         """The words for the findings."""
         return self.result.catalogue
 
-    def findings(self) -> Iterator[tuple[Finding, Severity]]:
-        """What failed and is not switched off, acknowledged or not, and how much it would matter."""
-        for finding in self.result.findings:
-            severity = self.catalogue.severity_of(replace(finding, acknowledged=""))
-            if severity is not Severity.OFF:
-                yield finding, severity
-
     def say(self, finding: Finding) -> str:
         """A finding's sentence and its hint, each on a line."""
         parts = (self.catalogue.say(finding, self.language), self.catalogue.hint(finding, self.language))
@@ -75,7 +68,7 @@ def write_json(report: CheckReport) -> str:
             "language": report.language,
             "failed": report.failed,
             "counts": counts,
-            "findings": [describe_finding(report, *each) for each in report.findings()],
+            "findings": [describe_finding(report, *each) for each in report.result.failures()],
         }
     )
 
@@ -112,7 +105,7 @@ def write_sarif(report: CheckReport) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [describe_result(report, positions, *each) for each in report.findings()],
+        "results": [describe_result(report, positions, *each) for each in report.result.failures()],
     }
     return dump({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -173,7 +166,9 @@ def name_in_repository(file: str, project: Path) -> str:
 def write_github(report: CheckReport) -> str:
     """A workflow command for each finding; what is acknowledged needs no annotation."""
     return "".join(
-        annotate(report, finding, severity) for finding, severity in report.findings() if not finding.acknowledged
+        annotate(report, finding, severity)
+        for finding, severity in report.result.failures()
+        if not finding.acknowledged
     )
 
 
