@@ -68,8 +68,16 @@ def test_pages_come_by_their_order_and_then_their_name(content: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["about.txt", "about", "about.MD", "a b.md", "years.md", "Assets.md", "con.md", "原 件.md", "e\u0301.md"]
+    "name",
+    ["a b.md", "years.md", "Assets.md", "con.md", "原 件.md", "e\u0301.md", "_headers.md", "_Redirects.md", "CNAME.md"],
 )
+def test_names_that_are_no_address_or_not_free_are_refused(content: Path, name: str) -> None:
+    put(content, name)
+    assert tell(content) == [("page-name", f"content/pages/{name}", 0)]
+    assert read(content)[0] == ()
+
+
+@pytest.mark.parametrize("name", ["about.txt", "about", "about.MD"])
 def test_other_files_are_told(content: Path, name: str) -> None:
     put(content, name)
     assert tell(content) == [("file-stray", f"content/pages/{name}", 0)]

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gaisite.findings import Finding, Place, Problems, Severity
+from gaisite.model.attachments import USUAL
 from gaisite.model.downloads import DownloadSetting, Format
-from gaisite.model.portal import CheckSetting, FooterItem, KeyFigureSetting, Link, Portal
+from gaisite.model.portal import Alias, CheckSetting, FooterItem, KeyFigureSetting, Link, Portal
 from gaisite.read.files import Source, decode
 from gaisite.read.settings import read_portal
 from gaisite.texts import Texts
@@ -32,6 +33,8 @@ key_figures: [applications.new.total]
 checks: {stock: warning}
 downloads: [json, xlsx, json]
 licence: {name: CC BY 4.0, url: https://creativecommons.org/licenses/by/4.0/}
+attachments: [mp4, pdf]
+moved: [county/office/]
 """
 FILE = Place(file="content/site.yaml")
 DEFAULT = tuple(DownloadSetting(format=each, place=FILE) for each in (Format.CSV, Format.JSON))
@@ -91,6 +94,8 @@ def test_every_setting_arrives() -> None:
             DownloadSetting(format=Format.XLSX, place=replace(FILE, line=18, column=19, length=4)),
         ),
         licence=Link(label="CC BY 4.0", url="https://creativecommons.org/licenses/by/4.0/"),
+        attachments=USUAL | {"mp4"},
+        moved=(Alias(path="county/office/index.html", place=replace(FILE, line=21, column=9, length=14)),),
         place=Place(file="content/site.yaml"),
     )
 
@@ -162,6 +167,8 @@ def test_title_is_required(text: str) -> None:
         ("footer_links: [甲]", [("mapping-expected", 1, 16)]),
         ("downloads: [csv, xls]", [("choice-unknown", 1, 18)]),
         ("downloads: {csv: true}", [("list-expected", 1, 12)]),
+        ("moved: [../a/]", [("alias-invalid", 1, 9)]),
+        ("attachments: [.mp4, '', a/b]", [("attachments-ending", 1, 15), ("attachments-ending", 1, 25)]),
         ("licence: CC BY", [("mapping-expected", 1, 10)]),
         ("licence: {url: https://a.cn/}", [("key-missing", 1, 10)]),
         ("licence: {name: 甲, url: about/}", [("link-refused", 1, 25)]),

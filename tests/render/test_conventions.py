@@ -95,9 +95,37 @@ def test_address_that_is_none_everywhere_is_refused(address: str, tmp_path: Path
 
 def test_former_address_that_another_page_has_is_refused(tmp_path: Path) -> None:
     project = make_portal(tmp_path, {f"{OFFICE}/agency.yaml": "name: 某街道\naliases: [years/2021/]\n"})
-    ((found, *_),) = check(project)
-    assert found.startswith("output-")
+    assert check(project) == [("alias-taken", "content/office/agency.yaml", 2)]
     assert not (project / "site").exists()
+
+
+def make_parent(project: Path, settings: str = "") -> Path:
+    """An agency that was below another one, and is beside it now."""
+    return make_portal(
+        project,
+        {
+            "content/site.yaml": f"{SETTINGS}{settings}",
+            "content/county/agency.yaml": "name: 某县\n",
+            f"{OFFICE}/agency.yaml": "name: 某街道\naliases: [county/office/]\n",
+        },
+    )
+
+
+def test_former_address_below_another_agency_is_told_once_for_all_its_pages(tmp_path: Path) -> None:
+    assert check(make_parent(tmp_path)) == [("alias-taken", f"{OFFICE}/agency.yaml", 2)]
+
+
+@pytest.mark.parametrize("moved", ["county/office/", "[old/, county/Office]"])
+def test_agency_that_moved_keeps_the_addresses_that_the_portal_leaves_to_it(moved: str, tmp_path: Path) -> None:
+    project = make_parent(tmp_path, f"moved: {moved}\n")
+    build(project)
+    assert (project / "site/county/office/2021/index.html").is_file()
+
+
+@pytest.mark.parametrize("moved", ["county/", "county/offices/", "county/office/2021/"])
+def test_what_the_portal_leaves_is_what_it_says(moved: str, tmp_path: Path) -> None:
+    expected = [] if moved == "county/" else [("alias-taken", f"{OFFICE}/agency.yaml", 2)]
+    assert check(make_parent(tmp_path, f"moved: {moved}\n")) == expected
 
 
 # --- the host's frame ---------------------------------------------------------------------------------------------------

@@ -260,13 +260,13 @@ def test_portal_without_agencies_has_a_home(portal: Portal) -> None:
 
 
 def test_attachments_have_type_and_size_and_can_be_fetched(portal: Portal) -> None:
-    files = "[{file: files/原件.PDF, title: 年报原件}, {file: 'files/100% a#b.docx'}, {file: files/sub.d/README, title: 说明}]"
+    files = "[{file: files/原件.PDF, title: 年报原件}, {file: 'files/100% a#b.docx'}, {file: files/sub.d/README.txt, title: 说明}]"
     site = portal(
         {
             f"{OFFICE}/2021/report.md": write_report(f"attachments: {files}"),
             f"{OFFICE}/2021/files/原件.PDF": b"%" * 366_600,
             f"{OFFICE}/2021/files/100% a#b.docx": b"docx",
-            f"{OFFICE}/2021/files/sub.d/README": b"",
+            f"{OFFICE}/2021/files/sub.d/README.txt": b"",
         }
     )
     (heading,) = [each for each in page(site, "office/2021").all("h2") if each.text == "附件下载"]
@@ -275,7 +275,7 @@ def test_attachments_have_type_and_size_and_can_be_fetched(portal: Portal) -> No
     assert [(link.text, link.get("href")) for link in section.all("a")] == [
         ("年报原件（PDF，367 KB）", "files/%E5%8E%9F%E4%BB%B6.PDF"),
         ("100% a#b（DOCX，4 字节）", "files/100%25%20a%23b.docx"),
-        ("说明（—，0 字节）", "files/sub.d/README"),
+        ("说明（TXT，0 字节）", "files/sub.d/README.txt"),
     ]
     assert (site / "office/2021/files/100% a#b.docx").read_bytes() == b"docx"
 

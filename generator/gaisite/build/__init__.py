@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from gaisite.build.addresses import check_addresses
 from gaisite.build.agency import AgencyResult
 from gaisite.build.cache import Cache
 from gaisite.build.cluster import ClusterPool
@@ -155,6 +156,7 @@ class Build:
             self.kept = Kept(common=common, folders=folders)
             yield from self.map_agencies(common, folders, present)
             self.compare_outermost()
+            self.problems.extend(check_addresses(common, self.sorted_summaries()))
             if self.render and not self.is_stopped():
                 yield from self.reduce(common, present)
         if common is None or self.is_stopped():

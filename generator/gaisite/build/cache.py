@@ -15,6 +15,7 @@ from gaisite.model.children import ReportingYears
 from gaisite.model.content import Figure, State
 from gaisite.model.contributions import Contribution, read_component, write_component
 from gaisite.model.downloads import Content, DataFile, Format
+from gaisite.model.portal import Redirect
 from gaisite.model.summary import AgencySummary, ReportSummary, Sketch, Tally
 from gaisite.texts import Texts
 
@@ -128,6 +129,7 @@ def encode_summary(summary: AgencySummary) -> dict[str, Any]:
         "outputs": summary.outputs,
         "reporting": [summary.reporting.first, summary.reporting.last],
         "data": [[each.path, each.format, each.content, each.size] for each in summary.data],
+        "redirects": [[each.path, each.target, encode_place(each.place)] for each in summary.redirects],
     }
 
 
@@ -143,6 +145,10 @@ def decode_summary(body: Mapping[str, Any]) -> AgencySummary:
         outputs=tuple((str(path), str(digest)) for path, digest in body["outputs"]),
         reporting=ReportingYears(first=body["reporting"][0], last=body["reporting"][1]),
         data=tuple(decode_file(*kept) for kept in body["data"]),
+        redirects=tuple(
+            Redirect(path=str(path), target=str(target), owner=str(body["id"]), place=decode_place(place))
+            for path, target, place in body["redirects"]
+        ),
     )
 
 
@@ -237,14 +243,24 @@ def decode_figure(state: str, kind: str, value: str, text: str, computed: bool) 
     return Figure(State(state), number, text, bool(computed))
 
 
+def encode_place(place: Place) -> list[Any]:
+    """A place as JSON values."""
+    return [place.file, place.line, place.column, place.length]
+
+
+def decode_place(kept: list[Any]) -> Place:
+    """The place that was kept."""
+    file, line, column, length = kept
+    return Place(file=file, line=line, column=column, length=length)
+
+
 def encode_finding(finding: Finding) -> dict[str, Any]:
     """A finding as JSON values."""
-    place = finding.place
     return {
         "check": finding.check,
         "sentence": finding.sentence,
         "severity": finding.severity.value if finding.severity else "",
-        "place": [place.file, place.line, place.column, place.length],
+        "place": encode_place(finding.place),
         "verdict": finding.verdict.value,
         "at": finding.at,
         "facts": [[name, encode_fact(fact)] for name, fact in finding.facts],
@@ -255,12 +271,11 @@ def encode_finding(finding: Finding) -> dict[str, Any]:
 
 def decode_finding(body: Mapping[str, Any]) -> Finding:
     """The finding that was kept."""
-    file, line, column, length = body["place"]
     return Finding(
         check=str(body["check"]),
         sentence=str(body["sentence"]),
         severity=Severity(body["severity"]) if body["severity"] else None,
-        place=Place(file=file, line=line, column=column, length=length),
+        place=decode_place(body["place"]),
         verdict=Verdict(body["verdict"]),
         at=str(body["at"]),
         facts=tuple((str(name), decode_fact(fact)) for name, fact in body["facts"]),

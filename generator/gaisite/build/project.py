@@ -181,7 +181,12 @@ def share(project: Path, site: Site, *, drafts: bool) -> Common:
         site=replace(site, pages=pick_pages(site.pages, site.language)),
         others=translate_site(site),
         reading=ReadingContext(
-            project=project, content=content, forms=names, words=choose_words(site.words), drafts=drafts
+            project=project,
+            content=content,
+            forms=names,
+            words=choose_words(site.words),
+            drafts=drafts,
+            attachments=site.portal.attachments,
         ),
         kinds=tuple(sorted({kind for form in site.forms.values() for due in form.deadlines for kind in due.kinds})),
         cell_names=CellNames(forms=site.forms),

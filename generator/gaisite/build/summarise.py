@@ -11,6 +11,7 @@ from gaisite.model.children import EVERY_YEAR
 from gaisite.model.content import Agency, Report
 from gaisite.model.summary import AgencySummary, ReportSummary, tally_by_check, tally_findings
 from gaisite.model.sums import read_cell
+from gaisite.render.aliases import redirect_agency
 from gaisite.render.reports import title_report
 from gaisite.texts import Texts
 
@@ -27,6 +28,7 @@ def summarise(common: Common, examined: Examined) -> AgencySummary:
         findings=examined.failed,
         outputs=(),
         reporting=agency.reporting if agency else EVERY_YEAR,
+        redirects=tuple(redirect_agency(agency, examined.reports)) if agency else (),
     )
 
 

@@ -27,18 +27,41 @@ TYPES = {
     "jpeg": "image/jpeg",
     "gif": "image/gif",
     "webp": "image/webp",
+    "bmp": "image/bmp",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
     "ico": "image/x-icon",
     "woff2": "font/woff2",
     "wasm": "application/wasm",
     "pdf": "application/pdf",
+    "ofd": "application/ofd",
+    "ceb": "application/x-ceb",
     "zip": "application/zip",
+    "rar": "application/vnd.rar",
+    "7z": "application/x-7z-compressed",
     "doc": "application/msword",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xls": "application/vnd.ms-excel",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ppt": "application/vnd.ms-powerpoint",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "wps": "application/kswps",
+    "et": "application/kset",
+    "dps": "application/ksdps",
+    "rtf": "application/rtf",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odp": "application/vnd.oasis.opendocument.presentation",
     "parquet": "application/vnd.apache.parquet",
 }
 """Media types by the ending of a file's name."""
+READ_BY_HOSTS = frozenset(
+    {
+        *("_headers", "_redirects", "_routes.json", "_worker.js", "_config.yml"),
+        *("cname", "netlify.toml", "vercel.json", "staticwebapp.config.json", "web.config"),
+    }
+)
+"""Files by which hosts are told what to do, in small letters: at the top of the site nothing else may be called so."""
 UNKNOWN = "application/octet-stream"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from gaisite.findings import Place, Severity
+from gaisite.model.attachments import USUAL
 from gaisite.model.downloads import DOCUMENTS, DownloadSetting, Format
 from gaisite.model.prose import Prose
 from gaisite.model.targets import Target
@@ -24,6 +25,19 @@ class Alias:
 
     path: str
     """The file at it, from the portal's root."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """A former address, and where it leads."""
+
+    path: str
+    """The file at it, from the portal's root."""
+    target: str
+    """The file of the page that it leads to."""
+    owner: str
+    """The folder of the agency, or the name of the portal's own page, that lists it."""
     place: Place
 
 
@@ -112,6 +126,10 @@ class Portal:
     """Where site.yaml asks for it."""
     targets: tuple[Target, ...] = ()
     """Where the site may be published."""
+    moved: tuple[Alias, ...] = ()
+    """Former addresses below one agency that another may have kept when it moved away from there."""
+    attachments: frozenset[str] = USUAL
+    """The endings of files that reports may attach."""
     place: Place
 
     def within(self, language: str) -> "Portal":

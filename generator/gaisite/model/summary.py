@@ -8,6 +8,7 @@ from gaisite.model.children import EVERY_YEAR, ReportingYears
 from gaisite.model.content import Figure
 from gaisite.model.contributions import Contribution
 from gaisite.model.downloads import DataFile
+from gaisite.model.portal import Redirect
 from gaisite.texts import Texts
 
 
@@ -136,6 +137,8 @@ class AgencySummary:
     children: tuple["AgencySummary", ...] = ()
     """The agencies directly below, themselves without theirs."""
     reporting: ReportingYears = EVERY_YEAR
+    redirects: tuple[Redirect, ...] = ()
+    """The former addresses of its pages."""
 
     def find_report(self, year: int) -> ReportSummary | None:
         """The report for a year."""

@@ -12,15 +12,15 @@ PAGE = re.compile(r"[\w-][\w.-]*\.s?html?", re.ASCII)
 """The last part of an address that names a file."""
 
 
-def read_aliases(fields: Fields) -> tuple[Alias, ...]:
-    """The former addresses that a file lists under `aliases`, from the portal's root; each wrong one is noted."""
-    return tuple(find_aliases(fields))
+def read_aliases(fields: Fields, key: str = "aliases") -> tuple[Alias, ...]:
+    """The former addresses that a file lists under a key, from the portal's root; each wrong one is noted."""
+    return tuple(find_aliases(fields, key))
 
 
-def find_aliases(fields: Fields) -> Iterator[Alias]:
+def find_aliases(fields: Fields, key: str) -> Iterator[Alias]:
     """Those that can be kept."""
-    for node in fields.items("aliases"):
-        text, place = fields.scalar("aliases", node), place_node(fields.source, node)
+    for node in fields.items(key):
+        text, place = fields.scalar(key, node), place_node(fields.source, node)
         path = name_file(text)
         if path:
             yield Alias(path=path, place=place)

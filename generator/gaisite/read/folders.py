@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gaisite.findings import Place, Problems, fault
+from gaisite.model.hosting import READ_BY_HOSTS
 from gaisite.read.fields import nearest
 from gaisite.read.files import name_file, printable, resolve_link
 
@@ -35,9 +36,10 @@ RESERVED = frozenset(
         "search",
         "pagefind",
         HOST,
+        *READ_BY_HOSTS,
     }
 )
-"""Folder names of the site that no agency may take."""
+"""Names at the top of the site that no agency, page or former address may take."""
 WINDOWS_DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10))}
 )

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from gaisite.findings import Problems
+from gaisite.findings import Place, Problems, fault
 from gaisite.model.portal import TextPage
 from gaisite.model.prose import Prose
 from gaisite.read.aliases import read_aliases
 from gaisite.read.fields import Fields
-from gaisite.read.files import read_source
+from gaisite.read.files import name_file, printable, read_source
 from gaisite.read.folders import RESERVED, is_slug, list_entries, note_stray
 from gaisite.read.links import LinkFolder
 from gaisite.read.narratives import split_front_matter
@@ -29,8 +29,11 @@ def read_pages(
     pages: list[tuple[int, TextPage]] = []
     for path in list_entries(folder, project, problems):
         slug, language = split_name(path.stem, languages)
-        if path.suffix != ".md" or not is_slug(slug) or slug.lower() in RESERVED:
+        if path.suffix != ".md":
             note_stray(path, project, problems)
+            continue
+        if not is_slug(slug) or slug.lower() in RESERVED:
+            problems.add(fault("page-name", Place(file=name_file(path, project)), found=printable(slug)).finding)
             continue
         with problems.gather():
             rank, page = read_page(path, content, project, words, problems)

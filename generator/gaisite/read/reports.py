@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from gaisite.findings import Place, Problems, fault
+from gaisite.model.attachments import USUAL, is_attachable, name_ending
 from gaisite.model.content import Narrative, Report
 from gaisite.model.revisions import list_superseded
 from gaisite.read.bound_figures import Binder
@@ -30,6 +31,8 @@ class ReadingContext:
     words: MarkdownWords
     drafts: bool = False
     """Whether drafts are shown: then other years may bind their figures."""
+    attachments: frozenset[str] = USUAL
+    """The endings of files that reports may attach."""
 
 
 def read_year(folder: YearFolder, context: ReadingContext, problems: Problems) -> Figures | None:
@@ -46,6 +49,7 @@ def read_report(
 
     `years` are the figures of all years of the agency, that of the folder among them: the narrative may bind any.
     """
+    note_refused(folder, context, problems)
     figures = years[folder.year]
     if figures is None:
         return None
@@ -70,6 +74,15 @@ def read_report(
         corrections=figures.corrections,
     )
     return add_record(report, narrative_context, context.forms, problems)
+
+
+def note_refused(folder: YearFolder, context: ReadingContext, problems: Problems) -> None:
+    """Note each file under files/ that is none to publish, named by the report or not: all of them are published."""
+    for name in folder.files:
+        if name.startswith("files/") and not is_attachable(name, context.attachments):
+            place, ending = Place(file=name_file(folder.path / name, context.project)), name_ending(name)
+            why = "inner" if ending in context.attachments else "ending"
+            problems.add(fault("attachment-refused", place, name=name, **{why: ending}).finding)
 
 
 def add_record(report: Report, context: NarrativeContext, forms: Mapping[str, FormNames], problems: Problems) -> Report:

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from gaisite.findings import Problems, Severity, fault
+from gaisite.model.attachments import ENDING, USUAL
 from gaisite.model.downloads import DownloadSetting, Format
 from gaisite.model.forms import Form
 from gaisite.model.portal import CheckSetting, FooterItem, KeyFigureSetting, Link, Portal
+from gaisite.read.aliases import read_aliases
 from gaisite.read.fields import Fields, place_node, read_mapping
 from gaisite.read.files import Source
 from gaisite.read.host import read_host
@@ -38,6 +40,8 @@ KEYS = (
     "search",
     "host",
     "publish",
+    "attachments",
+    "moved",
 )
 SEARCHES = ("pagefind",)
 TRANSLATED = ("title", "description", "owner", "site_name")
@@ -91,6 +95,8 @@ def read_portal(source: Source, problems: Problems, project: Path | None = None)
         search=fields.choice("search", SEARCHES, default=""),
         search_place=fields.place("search") if fields.get("search") is not None else None,
         targets=tuple(read_targets(fields)),
+        moved=read_aliases(fields, "moved"),
+        attachments=USUAL.union(read_endings(fields)),
         place=source.place(),
     )
 
@@ -156,6 +162,16 @@ def read_downloads(fields: Fields) -> Iterator[DownloadSetting]:
         elif found not in seen:
             seen.add(found)
             yield DownloadSetting(format=Format(found), place=place)
+
+
+def read_endings(fields: Fields) -> Iterator[str]:
+    """The endings of files that reports of this portal may attach besides the usual ones."""
+    for node in fields.items("attachments"):
+        ending = fields.scalar("attachments", node)
+        if ENDING.fullmatch(ending):
+            yield ending
+        elif ending:
+            fields.note("attachments-ending", place_node(fields.source, node), found=ending)
 
 
 def read_footer(fields: Fields) -> Iterator[FooterItem]:

@@ -11,7 +11,7 @@ from gaisite.model.ledgers import Ledger
 from gaisite.model.roll_up import RollUp
 from gaisite.model.summary import AgencySummary
 from gaisite.render.agency_lists import item_agency, name_kind
-from gaisite.render.aliases import follow_agency, render_aliases
+from gaisite.render.aliases import render_aliases
 from gaisite.render.comparisons import render_comparison, say_breaks, tabulate_key_figures
 from gaisite.render.downloads import list_downloads, pick_files, title_years
 from gaisite.render.frames import PageHead, frame_page
@@ -56,13 +56,14 @@ def render_agency(site: Site, material: AgencyMaterial) -> Iterator[tuple[str, b
     agency = material.agency
     path = page_path(agency.id)
     yield path, render_template(site.theme, "agency.html", view_agency(site, path, material), site.words)
-    yield from render_aliases(site, agency.aliases, path, site.say(agency.name))
+    redirects = material.summary.redirects
+    yield from render_aliases(site, redirects, path, site.say(agency.name))
     if len(material.reports) > 1:
         path = page_path(f"{agency.id}/comparison")
         trail = make_trail(site, path, material, own=True)
         yield path, render_comparison(site, path, material.history, trail, material.summary)
-        former = follow_agency(agency.aliases, "comparison")
-        yield from render_aliases(site, former, path, site.words.fill("comparison_of", agency=site.say(agency.name)))
+        heading = site.words.fill("comparison_of", agency=site.say(agency.name))
+        yield from render_aliases(site, redirects, path, heading)
     years = tuple(report.year for report in material.reports)
     for report, summary in zip(material.reports, material.summary.reports, strict=True):
         earlier = material.earlier.get(report.year, ())
@@ -79,8 +80,7 @@ def render_agency(site: Site, material: AgencyMaterial) -> Iterator[tuple[str, b
             revisions=tuple(each.revision for each in earlier),
         )
         yield render_report(site, present)
-        moved = (*report.narrative.aliases, *follow_agency(agency.aliases, str(report.year)))
-        yield from render_aliases(site, moved, page_path(report.id), site.say(summary.titles))
+        yield from render_aliases(site, redirects, page_path(report.id), site.say(summary.titles))
         for number, each in enumerate(earlier):
             trail = make_trail(site, page_path(f"{report.id}/{each.revision.address}"), material, own=True)
             yield render_report(site, present.supersede(number, each, trail))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from gaisite.model.downloads import DataFile
 from gaisite.model.portal import TextPage
 from gaisite.model.summary import AgencySummary
-from gaisite.render.aliases import render_aliases
+from gaisite.render.aliases import redirect_page, render_aliases
 from gaisite.render.checks import ADDRESS, render_checks
 from gaisite.render.data import render_data
 from gaisite.render.dictionary import render_form
@@ -47,7 +47,7 @@ def render_portal(site: Site, agencies: Sequence[AgencySummary], files: Sequence
         yield CATALOGUE, write_catalogue(site, agencies, files)
     for page in site.pages:
         yield page_path(page.slug), render_page(site, page)
-        yield from render_aliases(site, page.aliases, page_path(page.slug), page.title)
+        yield from render_aliases(site, redirect_page(page), page_path(page.slug), page.title)
     if site.portal.search:
         yield page_path(SEARCH_PAGE), render_search(site)
     yield "404.html", render_not_found(site)
