@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 VENV := .venv
+PYTHONS ?= python3.11 python3.12 python3.13
 RUN := $(VENV)/bin/python -m
 PIP := $(RUN) pip --quiet --quiet --disable-pip-version-check --no-input
 BROWSER := tests/browser
@@ -14,7 +15,7 @@ MODULES := $(BROWSER)/node_modules/installed
 # PYTEST is for what one run is to have besides: make unit PYTEST="-k carry"
 TESTS := $(RUN) pytest --numprocesses=auto --dist=loadgroup $(PYTEST)
 
-.PHONY: help site serve test check lint types imports unit browser soak bench pictures docs manual gallery lighthouse lock format clean tools
+.PHONY: help dist versions site serve test check lint types imports unit browser soak bench pictures docs manual gallery lighthouse lock format clean tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -90,6 +91,15 @@ $(LIGHTHOUSE)/installed:
 	@mkdir -p $(LIGHTHOUSE)
 	@npm install --prefix $(LIGHTHOUSE) --ignore-scripts --no-audit --no-fund --loglevel=error lighthouse@12.8.2 >/dev/null
 	@touch $@
+
+versions: ## the tests without a browser under each Python that gaisite promises (PYTHONS="python3.13")
+	@scripts/versions.sh $(PYTHONS)
+
+dist: $(VENV)/run.installed ## what a release consists of, in dist/: wheel, source archive, bill of materials, their hashes
+	@rm -rf dist
+	@$(RUN) hatchling build --directory dist >/dev/null
+	@$(RUN) scripts.sbom > dist/gaisite.cdx.json
+	@cd dist && sha256sum * > SHA256SUMS && cat SHA256SUMS
 
 lock: ## lock anew what pyproject.toml asks for (UPGRADE=1: the newest of everything)
 	@scripts/lock.sh $(if $(UPGRADE),--upgrade)

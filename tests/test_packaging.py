@@ -78,7 +78,9 @@ def test_wheel_holds_the_package_the_themes_and_the_manual_pages(wheel: Path) ->
 def test_wheel_of_the_source_archive_is_the_same(wheel: Path, tmp_path: Path) -> None:
     run(sys.executable, "-m", "hatchling", "build", "--target", "sdist", "--directory", tmp_path, cwd=ROOT)
     (archive,) = tmp_path.glob("*.tar.gz")
-    assert read_wheel(build_wheel(archive, tmp_path)) == read_wheel(wheel)
+    made = build_wheel(archive, tmp_path)
+    assert read_wheel(made) == read_wheel(wheel)
+    assert made.read_bytes() == wheel.read_bytes()
 
 
 def test_installed_gaisite_is_not_the_repositorys(installed: Path, tmp_path: Path) -> None:
