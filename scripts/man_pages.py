@@ -9,7 +9,7 @@ import click
 
 from gaisite import __version__
 from gaisite.cli import cli
-from gaisite.cli.bilingual import META, pick
+from gaisite.cli.bilingual import HELP, META, pick
 from scripts.commands_document import ALIAS, Described, describe_commands
 
 FOLDER = Path(__file__).parents[1] / "docs" / "man"
@@ -144,8 +144,11 @@ def describe_common(language: str) -> tuple[tuple[str, str], ...]:
     """The options that stand before the command; every command has two of them."""
     ctx = click.Context(cli, info_name="gaisite")
     ctx.meta[META] = language
-    records = [param.get_help_record(ctx) for param in cli.get_params(ctx) if isinstance(param, click.Option)]
-    return tuple(record for record in records if record)
+    params = [param for param in cli.get_params(ctx) if isinstance(param, click.Option)]
+    records = {tuple(param.opts): record for param in params if (record := param.get_help_record(ctx))}
+    # A command keeps the help option that it was first asked for, with the names that were asked for then.
+    helping = ", ".join(HELP["help_option_names"])
+    return tuple((helping if "--help" in opts else term, text) for opts, (term, text) in records.items())
 
 
 def write_page(language: str) -> str:
