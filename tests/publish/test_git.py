@@ -9,6 +9,7 @@ from gaisite.publish import publishing
 from gaisite.publish.drivers import Shipment, open_host
 from gaisite.publish.hosts import Host
 from gaisite.publish.states import STATE
+from tests.build.portals import build
 from tests.publish.sites import (
     change_figure,
     change_much,
@@ -116,6 +117,21 @@ def test_files_of_others_stay_on_the_branch(project: Path, pages: Path) -> None:
     surely_same(found, project / "site", ".nojekyll", "CNAME")
     assert found["CNAME"] == b"nb.example.gov.cn\n"
     assert find_broken(found.get) == []
+
+
+def test_empty_file_for_github_stays_whoever_brings_it(project: Path, pages: Path) -> None:
+    """The branch has it before the site does, with it, and when the site has it no more."""
+    publish_well(project, URL)
+    settings = (project / "content/site.yaml").read_text(encoding="utf-8")
+    for asked in ("host_files: [nojekyll, headers]\n", ""):
+        (project / "content/site.yaml").write_text(settings + asked, encoding="utf-8")
+        build(project)
+        publish_well(project, URL)
+        found = read_branch(pages)
+        surely_same(found, project / "site", *(() if asked else (".nojekyll",)))
+        assert found[".nojekyll"] == b""
+        assert ("_headers" in found) is bool(asked)
+    assert len(list_commits(pages)) == 3
 
 
 def test_branch_that_others_push_to_meanwhile_is_not_written_over(

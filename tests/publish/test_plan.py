@@ -15,6 +15,7 @@ PATHS = (
     "assets/style.0123456789ab.css", "assets/script.ba9876543210.js", "pagefind/fragment/zh_1234.pf_fragment",
     "data/all.csv", "office/2021/files/scan.pdf", "office/index.html", "office/2021/index.html", "years/2021/index.html",
     "index.html", "404.html", "feed.xml", "sitemap.xml", "robots.txt", "en/index.html", "pagefind/pagefind-entry.json",
+    "_headers", "_redirects",
 )  # fmt: skip
 some_files = st.dictionaries(st.sampled_from(PATHS), st.sampled_from((OLD, NEW)))
 
@@ -27,10 +28,10 @@ def test_first_publish_goes_from_assets_to_the_sitemap() -> None:
     plan = make_plan(dict.fromkeys(PATHS, NEW), State())
     assert order(plan) == [
         "assets/script.ba9876543210.js", "assets/style.0123456789ab.css", "pagefind/fragment/zh_1234.pf_fragment",
-        "data/all.csv", "office/2021/files/scan.pdf",
+        "_headers", "data/all.csv", "office/2021/files/scan.pdf",
         "en/index.html", "office/2021/index.html", "office/index.html", "years/2021/index.html",
         "pagefind/pagefind-entry.json", "feed.xml",
-        "index.html", "404.html", "sitemap.xml", "robots.txt",
+        "index.html", "404.html", "sitemap.xml", "robots.txt", "_redirects",
     ]  # fmt: skip
     assert (plan.deletions, plan.kept, plan.known) == ((), 0, 0)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from gaisite.findings import Finding, Place, Problems, Severity
 from gaisite.model.attachments import USUAL
 from gaisite.model.downloads import DownloadSetting, Format
+from gaisite.model.hosting import HostFile
 from gaisite.model.portal import Alias, CheckSetting, FooterItem, KeyFigureSetting, Link, Portal
 from gaisite.read.files import Source, decode
 from gaisite.read.settings import read_portal
@@ -35,6 +36,7 @@ downloads: [json, xlsx, json]
 licence: {name: CC BY 4.0, url: https://creativecommons.org/licenses/by/4.0/}
 attachments: [mp4, pdf]
 moved: [county/office/]
+host_files: [headers, nojekyll, headers]
 """
 FILE = Place(file="content/site.yaml")
 DEFAULT = tuple(DownloadSetting(format=each, place=FILE) for each in (Format.CSV, Format.JSON))
@@ -95,6 +97,8 @@ def test_every_setting_arrives() -> None:
         ),
         licence=Link(label="CC BY 4.0", url="https://creativecommons.org/licenses/by/4.0/"),
         attachments=USUAL | {"mp4"},
+        host_files=(HostFile.HEADERS, HostFile.NOJEKYLL),
+        host_files_place=replace(FILE, line=22, column=13),
         moved=(Alias(path="county/office/index.html", place=replace(FILE, line=21, column=9, length=14)),),
         place=Place(file="content/site.yaml"),
     )
@@ -167,6 +171,8 @@ def test_title_is_required(text: str) -> None:
         ("footer_links: [甲]", [("mapping-expected", 1, 16)]),
         ("downloads: [csv, xls]", [("choice-unknown", 1, 18)]),
         ("downloads: {csv: true}", [("list-expected", 1, 12)]),
+        ("host_files: [headers, htaccess]", [("choice-unknown", 1, 23)]),
+        ("host_files: {headers: true}", [("list-expected", 1, 13)]),
         ("moved: [../a/]", [("alias-invalid", 1, 9)]),
         ("attachments: [.mp4, '', a/b]", [("attachments-ending", 1, 15), ("attachments-ending", 1, 25)]),
         ("licence: CC BY", [("mapping-expected", 1, 10)]),

@@ -1,30 +1,27 @@
-"""What all agencies together have to do with addresses: who may say which one it had before."""
+"""What all agencies together have to do with addresses: whose a former one is, and what hosts read of them."""
 
 from collections.abc import Iterator, Sequence
 
 from gaisite.build.project import Common
 from gaisite.check.former_addresses import Addresses, check_former_addresses
+from gaisite.check.host_files import check_host_files
 from gaisite.findings import Finding
-from gaisite.model.portal import Redirect
 from gaisite.model.summary import AgencySummary
 from gaisite.read.folders import RESERVED
-from gaisite.render.aliases import redirect_page
-
-
-def list_redirects(common: Common, agencies: Sequence[AgencySummary]) -> Iterator[Redirect]:
-    """All former addresses of the site's pages."""
-    for page in common.site.pages:
-        yield from redirect_page(page)
-    for agency in agencies:
-        yield from agency.redirects
+from gaisite.render.aliases import list_redirects
+from gaisite.render.host_files import has_redirects, write_redirects
+from gaisite.render.site import base_path
 
 
 def check_addresses(common: Common, agencies: Sequence[AgencySummary]) -> Iterator[Finding]:
-    """A finding for each former address that is not for whoever lists it."""
+    """A finding for each former address that is not for whoever lists it, and for what hosts would not read of them."""
+    redirects = tuple(list_redirects(common.site, agencies))
     languages = {site.prefix.rstrip("/").lower() for site in common.others}
     addresses = Addresses(
         owners=[*(agency.id for agency in agencies), *(page.slug for page in common.site.pages)],
         reserved=RESERVED | languages,
         moved=common.portal.moved,
     )
-    yield from check_former_addresses(list_redirects(common, agencies), addresses)
+    yield from check_former_addresses(redirects, addresses)
+    lines = tuple(write_redirects(common.portal, redirects)) if has_redirects(common.portal) else ()
+    yield from check_host_files(common.portal, base_path(common.portal), lines)

@@ -1,13 +1,16 @@
 """What a web server should say with each file, in one list: its type, how long it may be kept, what pages may load.
 
-From it come the headers on object stores, `_headers`, and the settings for nginx, Apache and IIS.
+From it come the headers on object stores, `_headers` of the site, and the settings for nginx, Apache and IIS.
 """
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 HASHED = re.compile(r"assets/.*\.[0-9a-f]{8,}\.[a-z0-9]+|pagefind/.*\.pf_[a-z]+|pagefind/wasm\..*")
 """Files whose name changes with their content: visitors may keep them for good."""
+ASSETS = ("assets/", "pagefind/fragment/", "pagefind/index/")
+"""Folders in which every file has a hash in its name."""
 FOREVER = "public, max-age=31536000, immutable"
 FRESH = "no-cache"
 """Kept, but asked for anew each time: a corrected figure must not stay unseen."""
@@ -63,6 +66,22 @@ READ_BY_HOSTS = frozenset(
 )
 """Files by which hosts are told what to do, in small letters: at the top of the site nothing else may be called so."""
 UNKNOWN = "application/octet-stream"
+
+
+MOST_REDIRECTS = 2000
+"""So many rules of `_redirects` Cloudflare Pages reads; those after them it leaves out."""
+MOST_CHARACTERS = 1000
+"""So long may a rule be."""
+
+
+class HostFile(StrEnum):
+    """What a portal may want beside its pages, for hosts that read such files."""
+
+    HEADERS = "headers"
+    REDIRECTS = "redirects"
+    FORCED_REDIRECTS = "redirects-forced"
+    """`_redirects` for Netlify, where else the page at a former address comes first."""
+    NOJEKYLL = "nojekyll"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from gaisite.findings import Place, Severity
 from gaisite.model.attachments import USUAL
 from gaisite.model.downloads import DOCUMENTS, DownloadSetting, Format
+from gaisite.model.hosting import HostFile
 from gaisite.model.prose import Prose
 from gaisite.model.targets import Target
 from gaisite.texts import Texts
@@ -126,6 +127,10 @@ class Portal:
     """Where site.yaml asks for it."""
     targets: tuple[Target, ...] = ()
     """Where the site may be published."""
+    host_files: tuple[HostFile, ...] = ()
+    """The files for hosts that are written with the site, each once."""
+    host_files_place: Place | None = None
+    """Where site.yaml asks for them."""
     moved: tuple[Alias, ...] = ()
     """Former addresses below one agency that another may have kept when it moved away from there."""
     attachments: frozenset[str] = USUAL

@@ -3,20 +3,11 @@
 from collections.abc import Callable, Mapping
 from xml.sax.saxutils import quoteattr
 
-from gaisite.model.hosting import FOREVER, FRESH, TYPES, Header, list_headers
+from gaisite.model.hosting import ASSETS, FOREVER, FRESH, TYPES, Header, list_headers
+from gaisite.render.host_files import write_headers
 
-ASSETS = ("assets/", "pagefind/fragment/", "pagefind/index/")
-"""Folders in which every file has a hash in its name."""
 HIDDEN = r"/\.(?!well-known/)"
 """Files that are for gaisite itself."""
-
-
-def write_headers(base: str, headers: tuple[Header, ...]) -> str:
-    """`_headers`, as Netlify and Cloudflare Pages read it."""
-    lines = [f"{base}*", *(f"  {each.name}: {each.value}" for each in headers), f"  Cache-Control: {FRESH}"]
-    for folder in ASSETS:
-        lines += [f"{base}{folder}*", "  ! Cache-Control", f"  Cache-Control: {FOREVER}"]
-    return "\n".join(lines) + "\n"
 
 
 def write_nginx(base: str, headers: tuple[Header, ...]) -> str:

@@ -10,9 +10,9 @@ from gaisite.publish.states import State
 
 ENTRANCE = re.compile(
     r"(?:[a-z]{2}(?:-[A-Za-z]+)?/)?(?:index\.html|404\.html|feed\.xml|sitemap\.xml|robots\.txt)"
-    r"|pagefind/pagefind-entry\.json"
+    r"|_redirects|pagefind/pagefind-entry\.json"
 )
-OUTERMOST = frozenset({"index.html", "404.html", "sitemap.xml", "robots.txt"})
+OUTERMOST = frozenset({"index.html", "404.html", "sitemap.xml", "robots.txt", "_redirects"})
 """Those that no page needs, and that lead a visitor or a search engine to all others."""
 RANKS = ("index.html", "404.html", "pagefind-entry.json", "feed.xml", "sitemap.xml", "robots.txt")
 MOST_DELETIONS = 256

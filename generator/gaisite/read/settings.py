@@ -1,13 +1,14 @@
 """site.yaml: the settings of the portal."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from gaisite.findings import Problems, Severity, fault
+from gaisite.findings import Place, Problems, Severity, fault
 from gaisite.model.attachments import ENDING, USUAL
 from gaisite.model.downloads import DownloadSetting, Format
 from gaisite.model.forms import Form
+from gaisite.model.hosting import HostFile
 from gaisite.model.portal import CheckSetting, FooterItem, KeyFigureSetting, Link, Portal
 from gaisite.read.aliases import read_aliases
 from gaisite.read.fields import Fields, place_node, read_mapping
@@ -39,6 +40,7 @@ KEYS = (
     "licence",
     "search",
     "host",
+    "host_files",
     "publish",
     "attachments",
     "moved",
@@ -95,6 +97,8 @@ def read_portal(source: Source, problems: Problems, project: Path | None = None)
         search=fields.choice("search", SEARCHES, default=""),
         search_place=fields.place("search") if fields.get("search") is not None else None,
         targets=tuple(read_targets(fields)),
+        host_files=tuple(HostFile(found) for found, _ in read_choices(fields, "host_files", list(HostFile))),
+        host_files_place=fields.place("host_files") if fields.get("host_files") is not None else None,
         moved=read_aliases(fields, "moved"),
         attachments=USUAL.union(read_endings(fields)),
         place=source.place(),
@@ -105,13 +109,7 @@ def read_languages(fields: Fields) -> tuple[str, ...]:
     """The languages of the pages, the main one first: `languages`, or else `language`."""
     if fields.get("languages") is None:
         return (fields.choice("language", LANGUAGES, default=LANGUAGES[0]),)
-    languages: list[str] = []
-    for node in fields.items("languages"):
-        found, place = fields.scalar("languages", node), place_node(fields.source, node)
-        if found not in LANGUAGES:
-            fields.note("choice-unknown", place, key="languages", found=found, choices=", ".join(LANGUAGES))
-        elif found not in languages:
-            languages.append(found)
+    languages = [found for found, _ in read_choices(fields, "languages", LANGUAGES)]
     main = fields.choice("language", LANGUAGES, default=languages[0] if languages else LANGUAGES[0])
     return tuple(dict.fromkeys([main, *languages]))
 
@@ -153,15 +151,20 @@ def read_downloads(fields: Fields) -> Iterator[DownloadSetting]:
     if fields.get("downloads") is None:
         yield from (DownloadSetting(format=each, place=fields.source.place()) for each in DEFAULT_FORMATS)
         return
-    known = [each.value for each in Format]
+    for found, place in read_choices(fields, "downloads", list(Format)):
+        yield DownloadSetting(format=Format(found), place=place)
+
+
+def read_choices(fields: Fields, key: str, known: Sequence[str]) -> Iterator[tuple[str, Place]]:
+    """The words of a list that may have only some, each once, with their places."""
     seen: set[str] = set()
-    for node in fields.items("downloads"):
-        found, place = fields.scalar("downloads", node), place_node(fields.source, node)
+    for node in fields.items(key):
+        found, place = fields.scalar(key, node), place_node(fields.source, node)
         if found not in known:
-            fields.note("choice-unknown", place, key="downloads", found=found, choices=", ".join(known))
+            fields.note("choice-unknown", place, key=key, found=found, choices=", ".join(known))
         elif found not in seen:
             seen.add(found)
-            yield DownloadSetting(format=Format(found), place=place)
+            yield found, place
 
 
 def read_endings(fields: Fields) -> Iterator[str]:

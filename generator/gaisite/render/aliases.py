@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gaisite.model.content import Agency, Report
 from gaisite.model.portal import Redirect, TextPage
+from gaisite.model.summary import AgencySummary
 from gaisite.render.site import Site, absolute_url, link_to, page_path
 from gaisite.render.templates import render_template
 from gaisite.render.views import AliasView
@@ -43,3 +44,11 @@ def redirect_page(page: TextPage) -> Iterator[Redirect]:
     """The former addresses of a page of the portal's own."""
     for alias in page.aliases:
         yield Redirect(path=alias.path, target=page_path(page.slug), owner=page.slug, place=alias.place)
+
+
+def list_redirects(site: Site, agencies: Iterable[AgencySummary]) -> Iterator[Redirect]:
+    """All former addresses of the site's pages."""
+    for page in site.pages:
+        yield from redirect_page(page)
+    for agency in agencies:
+        yield from agency.redirects

@@ -6,7 +6,7 @@ from dataclasses import replace
 from gaisite.model.downloads import DataFile
 from gaisite.model.portal import TextPage
 from gaisite.model.summary import AgencySummary
-from gaisite.render.aliases import redirect_page, render_aliases
+from gaisite.render.aliases import list_redirects, redirect_page, render_aliases
 from gaisite.render.checks import ADDRESS, render_checks
 from gaisite.render.data import render_data
 from gaisite.render.dictionary import render_form
@@ -14,6 +14,7 @@ from gaisite.render.downloads import DATA_PAGE
 from gaisite.render.feeds import write_feed, write_robots, write_sitemap
 from gaisite.render.frames import FEED, SEARCH_PAGE, PageHead, frame_page
 from gaisite.render.home import list_home_paths, render_home
+from gaisite.render.host_files import render_host_files
 from gaisite.render.parts import LinkView
 from gaisite.render.prose import list_page_contents, view_page_prose
 from gaisite.render.site import Site, base_path, is_relative, link_to, page_path
@@ -50,6 +51,7 @@ def render_portal(site: Site, agencies: Sequence[AgencySummary], files: Sequence
         yield from render_aliases(site, redirect_page(page), page_path(page.slug), page.title)
     if site.portal.search:
         yield page_path(SEARCH_PAGE), render_search(site)
+    yield from render_host_files(site.portal, list_redirects(site, agencies))
     yield "404.html", render_not_found(site)
     yield "robots.txt", write_robots(site)
     if site.portal.base_url:

@@ -124,7 +124,8 @@ class GitHost:
 
     def conclude(self) -> None:
         """Commit, and push it if the branch is still the one that was looked at."""
-        if self.read(NO_JEKYLL) is None:
+        # The index counts, not the branch: a site that no longer has the file is about to take it away.
+        if self.run("rev-parse", "--verify", "--quiet", f":{NO_JEKYLL}", fine=(0, 1, 128))[0]:
             blob = self.git("hash-object", "-w", "--stdin", given=b"").decode().strip()
             self.enter(iter([f"100644 {blob}\t{NO_JEKYLL}\0"]))
         tree = self.git("write-tree").decode().strip()
