@@ -39,6 +39,16 @@ def test_index_is_part_of_the_site(project: Path) -> None:
     assert '<a href="search/index.html">' in (site / "index.html").read_text(encoding="utf-8")
 
 
+def test_nothing_is_written_where_the_build_is_called(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    build(project)
+    assert (project / "site/pagefind/pagefind.js").is_file()
+    assert list((tmp_path / "here").iterdir()) == []
+
+
 def test_index_is_made_the_same_and_kept_while_no_page_changes(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(project)
     tree = read_tree(project / "site")

@@ -108,13 +108,15 @@ class Making:
         """Give every page to Pagefind."""
         from pagefind.index import IndexConfig, PagefindIndex
 
-        config = IndexConfig(force_language=self.language, verbose=False, write_playground=False)
+        # On leaving, the index writes itself into its folder: not named, that is one where gaisite is called.
+        config = IndexConfig(
+            force_language=self.language, verbose=False, write_playground=False, output_path=str(self.folder)
+        )
         async with PagefindIndex(config=config) as index:
             for path in sorted(self.pages):
                 with opener(path) as file:
                     page = prepare_page(file.read().decode("utf-8"))
                 await index.add_html_file(content=page, source_path=path, url=f"/{path}")
-            await index.write_files(str(self.folder))
 
 
 def prepare_page(page: str) -> str:
