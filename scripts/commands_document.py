@@ -74,7 +74,7 @@ class Described:
 
 def describe_commands(language: str) -> Iterator[Described]:
     """All commands in the order of the work, each before those below it."""
-    top = click.Context(cli, info_name="gaisite")
+    top = click.Context(cli, info_name="gaisite", **cli.context_settings)
     top.meta[META] = language
     for name in COMMANDS:
         command = cli.get_command(top, name)

@@ -142,7 +142,7 @@ def write_command(command: Described, language: str) -> Iterator[str]:
 
 def describe_common(language: str) -> tuple[tuple[str, str], ...]:
     """The options that stand before the command; every command has two of them."""
-    ctx = click.Context(cli, info_name="gaisite")
+    ctx = click.Context(cli, info_name="gaisite", **cli.context_settings)
     ctx.meta[META] = language
     params = [param for param in cli.get_params(ctx) if isinstance(param, click.Option)]
     records = {tuple(param.opts): record for param in params if (record := param.get_help_record(ctx))}
@@ -154,7 +154,7 @@ def describe_common(language: str) -> tuple[tuple[str, str], ...]:
 def write_page(language: str) -> str:
     """The page in a language."""
     words = WORDING[language]
-    ctx = click.Context(cli, info_name="gaisite")
+    ctx = click.Context(cli, info_name="gaisite", **cli.context_settings)
     ctx.meta[META] = language
     purpose = pick(cli.help, ctx).rstrip("。.")
     # The page has no date: it is that of the version.
