@@ -129,6 +129,11 @@ def test_files_of_the_theme_complete(busy: Path) -> None:
     assert complete("theme", "copy", "") == []
 
 
+def test_a_theme_that_cannot_be_read_has_no_files(busy: Path) -> None:
+    change_files(busy, {"themes/mine/theme.yaml": b"\xff\xfe"})
+    assert complete("theme", "copy", "templates/") == []
+
+
 def test_another_folder_is_looked_in_where_the_command_line_names_it(
     busy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
