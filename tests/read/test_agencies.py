@@ -144,3 +144,12 @@ def test_any_bytes_are_an_agency_or_told(content: bytes, named: bool) -> None:
         source = decode(("name: 某局\n".encode() if named else b"") + content, "agency.yaml")
         assert read_agency(source, "a", (), "zh-CN", problems) is not None or problems.findings
     assert all(finding.place.file == "agency.yaml" for finding in problems.findings)
+
+
+def test_former_addresses_are_limited() -> None:
+    agency, findings = read("name: 某局\naliases:" + "".join(f"\n  - old{number}/" for number in range(102)))
+    assert agency is not None
+    assert len(agency.aliases) == 100
+    assert [(f.check, f.place.line, dict(f.facts)) for f in findings] == [
+        ("alias-too-many", 103, {"number": 102, "limit": 100})
+    ]

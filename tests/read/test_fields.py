@@ -3,7 +3,7 @@
 import pytest
 
 from gaisite.findings import Problems
-from gaisite.read.fields import Fields, describe, nearest, read_mapping
+from gaisite.read.fields import MAX_NAME, MAX_SUGGESTIONS, MAX_TEXT, Fields, describe, nearest, read_mapping
 from gaisite.read.files import Source
 from gaisite.read.nodes import ListNode, MappingNode, Scalar, read_nodes
 from gaisite.texts import Texts
@@ -242,3 +242,24 @@ def test_file_without_mapping_is_told_once_even_after_other_mistakes(text: str, 
     load("a: 1\na: 2\n", problems)
     assert load(text, problems) is None
     assert [finding.check for finding in problems.findings] == ["key-duplicate", check]
+
+
+@pytest.mark.parametrize(("key", "limit"), [("name", MAX_NAME), ("title", MAX_NAME), ("k", MAX_TEXT)])
+def test_text_has_a_largest_length(key: str, limit: int) -> None:
+    longest, longer = read(f"{key}: {'甲' * limit}", key), read(f"{key}: {'甲' * (limit + 1)}", key)
+    assert (longest.text(key), told(longest)) == ("甲" * limit, [])
+    assert (longer.text(key), told(longer)) == ("", [("text-too-long", 1, len(key) + 3, 1)])
+    assert facts(longer) == {"key": key, "length": limit + 1, "limit": limit}
+
+
+@pytest.mark.parametrize("character", ["\u200b", "\u200e", "\u202e", "\u2060", "\u2067", "\ufeff", "\u00ad"])
+def test_text_has_no_characters_that_nobody_sees(character: str) -> None:
+    fields = read(f"k: 某{character}局")
+    assert (fields.text("k"), told(fields)) == ("某局", [("text-character", 1, 4, 3)])
+    assert facts(fields) == {"key": "k", "code": f"U+{ord(character):04X}"}
+
+
+def test_no_name_is_looked_for_where_too_much_is_wrong() -> None:
+    fields = read("\n".join(f"titl{number}: 1" for number in range(MAX_SUGGESTIONS + 2)), "title")
+    near = [dict(each.facts)["near"] for each in fields.problems.findings]
+    assert near == ["title"] * MAX_SUGGESTIONS + [""] * 2

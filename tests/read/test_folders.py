@@ -180,6 +180,15 @@ def test_years_without_an_agency_are_told_and_the_agencies_below_read(content: P
     assert (finding.check, finding.place.file, dict(finding.facts)) == ("agency-missing", "content/a", {"year": "2020"})
 
 
+@pytest.mark.parametrize("character", ["\u202e", "\u200b", "\u00ad"])
+def test_attachment_has_no_character_in_its_name_that_nobody_sees(content: Path, character: str) -> None:
+    put(content, "a/agency.yaml", f"a/2021/files/a{character}fdp.exe", "a/2021/files/b.pdf")
+    agencies, (finding,) = scan(content)
+    assert (finding.check, finding.place.file) == ("file-name-character", "content/a/2021/files/a�fdp.exe")
+    assert dict(finding.facts) == {"code": f"U+{ord(character):04X}"}
+    assert agencies[0].years[0].files == ("files/b.pdf",)
+
+
 def test_year_may_not_hold_an_agency(content: Path) -> None:
     put(content, "a/agency.yaml", "a/2021/agency.yaml", "a/2021/b/agency.yaml")
     assert refuse(content) == [("file-stray", "content/a/2021/agency.yaml"), ("file-stray", "content/a/2021/b")]

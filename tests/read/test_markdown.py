@@ -600,3 +600,18 @@ def test_the_text_of_a_section_is_that_of_its_page(source: str) -> None:
 @given(st.text(st.characters(), max_size=200))
 def test_lone_surrogates_do_no_harm(source: str) -> None:
     read(source)
+
+
+@pytest.mark.slow
+def test_brackets_are_limited_and_read_in_a_bearable_time() -> None:
+    source, begun = "\n\n".join(["![[]()" * 100] * 100), time.process_time()
+    assert {f.check for f in read(source)[1]} >= {"link-text-missing"}
+    assert time.process_time() - begun < 20
+    assert [(f.check, dict(f.facts)) for f in read(source + "[")[1]] == [
+        ("markdown-brackets", {"number": 20_001, "limit": 20_000})
+    ]
+
+
+@pytest.mark.parametrize("character", ["\u202e", "\u2066", "\u2069"])
+def test_no_character_turns_the_direction_of_the_text(character: str) -> None:
+    assert [f.check for f in read(f"甲{character}乙")[1]] == ["markdown-character"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from gaisite.findings import Finding, Problems
 from gaisite.read import nodes
 from gaisite.read.files import Source
-from gaisite.read.nodes import MAX_DEPTH, MAX_NODES, ListNode, MappingNode, Node, Scalar, read_nodes
+from gaisite.read.nodes import MAX_DEPTH, MAX_KEY, MAX_NODES, ListNode, MappingNode, Node, Scalar, read_nodes
 
 # What a loader that constructs values makes of these is in reference/reliability.md: False, 8, 750, 52.654, a date, nan …
 TRAPS = [
@@ -317,3 +317,8 @@ def test_any_text_is_read_or_refused_inside_it(text: str) -> None:
         assert 1 <= finding.place.line <= len(lines) + 1
         assert finding.place.column >= 1
     assert root is None or isinstance(root, Scalar | ListNode | MappingNode)
+
+
+def test_key_has_a_largest_length() -> None:
+    assert read(f"? {'甲' * MAX_KEY}\n: 1")[1] == []
+    assert refuse(f"? {'甲' * (MAX_KEY + 1)}\n: 1") == ("yaml-key-too-long", 1, 3)

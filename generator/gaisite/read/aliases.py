@@ -8,6 +8,8 @@ from gaisite.model.portal import Alias
 from gaisite.read.fields import Fields, place_node
 from gaisite.read.folders import is_slug
 
+MAX_ALIASES = 100
+"""In one file: each is a page, and several where an agency takes its reports along."""
 PAGE = re.compile(r"[\w-][\w.-]*\.s?html?", re.ASCII)
 """The last part of an address that names a file."""
 
@@ -19,7 +21,12 @@ def read_aliases(fields: Fields, key: str = "aliases") -> tuple[Alias, ...]:
 
 def find_aliases(fields: Fields, key: str) -> Iterator[Alias]:
     """Those that can be kept."""
-    for node in fields.items(key):
+    nodes = fields.items(key)
+    if len(nodes) > MAX_ALIASES and key == "aliases":
+        place = place_node(fields.source, nodes[MAX_ALIASES])
+        fields.note("alias-too-many", place, number=len(nodes), limit=MAX_ALIASES)
+        nodes = nodes[:MAX_ALIASES]
+    for node in nodes:
         text, place = fields.scalar(key, node), place_node(fields.source, node)
         path = name_file(text)
         if path:

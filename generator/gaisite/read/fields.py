@@ -8,17 +8,29 @@ from collections.abc import Iterable
 
 from gaisite.findings import Fact, Place, Problems, fault
 from gaisite.read.files import Source
-from gaisite.read.nodes import ListNode, MappingNode, Node, Scalar, read_nodes
+from gaisite.read.nodes import INVISIBLE, ListNode, MappingNode, Node, Scalar, read_nodes
 from gaisite.texts import Texts
 
 WHOLE = re.compile(r"-?[0-9]{1,9}")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+MAX_NAME = 200
+MAX_TEXT = 5_000
+"""Characters of a text that stands on many pages, and of any other: a page repeats some of them for every row."""
+NAMES = frozenset({"aliases", "email", "label", "name", "office", "owner", "phone", "postcode", "site_name", "title"})
+"""The fields that hold a name."""
+MAX_SUGGESTIONS = 200
+"""Findings after which no name is sought that a wrong one was meant to be: that takes longer than reading."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known name that is most like a word, empty where none is near."""
     return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
+
+
+def suggest(word: str, known: Iterable[str], problems: Problems) -> str:
+    """The known name that is most like a word; empty where none is near, or where too much is wrong to look."""
+    return nearest(word, known) if len(problems.findings) < MAX_SUGGESTIONS else ""
 
 
 def is_date(text: str) -> bool:
@@ -80,7 +92,7 @@ class Fields:
                 self.values[key.text] = value
                 self.keys[key.text] = key
             else:
-                near = nearest(key.text, self.known)
+                near = suggest(key.text, self.known, self.problems)
                 self.note("key-unknown", place_node(self.source, key), key=key.text, near=near)
 
     def note(self, check: str, place: Place, **facts: Fact) -> None:
@@ -115,7 +127,21 @@ class Fields:
         if not isinstance(node, Scalar):
             self.note("text-expected", place_node(self.source, node), key=key, found=describe(node))
             return ""
-        return "" if node.is_null else unicodedata.normalize("NFC", node.text.strip())
+        text = "" if node.is_null else unicodedata.normalize("NFC", node.text.strip())
+        limit = MAX_NAME if key in NAMES else MAX_TEXT
+        if len(text) > limit:
+            place = self.source.place(node.line, node.column)
+            self.note("text-too-long", place, key=key, length=len(text), limit=limit)
+            return ""
+        return self.drop_invisible(key, text, node)
+
+    def drop_invisible(self, key: str, text: str, node: Scalar) -> str:
+        """A text without what nobody sees in it, which is noted: it may be read otherwise than it stands there."""
+        found = INVISIBLE.search(text)
+        if found:
+            place, code = place_node(self.source, node), f"U+{ord(found[0]):04X}"
+            self.note("text-character", place, key=key, code=code)
+        return INVISIBLE.sub("", text) if found else text
 
     def texts(self, key: str, language: str, *, required: bool = False) -> Texts | None:
         """A text in one language (given plain, then in `language`) or in several (a mapping by tag)."""

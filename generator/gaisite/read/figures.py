@@ -14,7 +14,7 @@ from gaisite.model.tables import Axis, Line, Table
 from gaisite.read.children import KEYS as CHILDREN_KEYS
 from gaisite.read.children import leave_tables, read_children
 from gaisite.read.corrections import read_corrections
-from gaisite.read.fields import Fields, describe, nearest, place_node, read_mapping
+from gaisite.read.fields import Fields, describe, nearest, place_node, read_mapping, suggest
 from gaisite.read.files import Source
 from gaisite.read.local_rows import add_local_rows
 from gaisite.read.names import FormNames, TableNames, list_missing
@@ -101,7 +101,7 @@ def read_tables(source: Source, root: MappingNode, names: FormNames, problems: P
         place = source.place(key.line, key.column, len(key.text))
         if table is None:
             known = (*SETTINGS, *(table.id for table in names.form.tables))
-            problems.add(fault("key-unknown", place, key=key.text, near=nearest(key.text, known)).finding)
+            problems.add(fault("key-unknown", place, key=key.text, near=suggest(key.text, known, problems)).finding)
         elif table.table.id in found:
             first = found[table.table.id].place.line
             problems.add(fault("key-duplicate", place, key=key.text, first=first).finding)
@@ -206,7 +206,7 @@ class TableReader:
         place = self.source.place(key.line, key.column, len(key.text))
         found = "colon-full-width" if "：" in key.text else check
         at = ".".join(part for part in (self.names.table.id, parent) if part)
-        self.problems.add(fault(found, place, at, found=key.text, near=nearest(key.text, known)).finding)
+        self.problems.add(fault(found, place, at, found=key.text, near=suggest(key.text, known, self.problems)).finding)
 
     def note_twice(self, key: Scalar, at: str) -> None:
         """Note a row or cell that is given a second time under another of its names."""
@@ -247,7 +247,7 @@ def find_open_column(settings: Fields, key: Scalar, names: FormNames) -> tuple[T
     column = find_column(table, column_name) if table else None
     place = place_node(settings.source, key)
     if table is None or column is None:
-        near = nearest(key.text, list_open_columns(names.form))
+        near = suggest(key.text, list_open_columns(names.form), settings.problems)
         raise fault("key-unknown", place, key=key.text, near=near)
     if not column.unit_choices:
         raise fault("unit-not-open", place, key=key.text)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from gaisite.findings import Place, Problems, fault
 from gaisite.model.hosting import READ_BY_HOSTS
-from gaisite.read.fields import nearest
+from gaisite.read.fields import suggest
 from gaisite.read.files import name_file, printable, resolve_link
+from gaisite.read.nodes import INVISIBLE
 
 YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 SLUG = re.compile(r"[\w-][\w.-]{0,79}")
@@ -183,6 +184,9 @@ def list_files(folder: Path, top: Path, project: Path, problems: Problems) -> It
             problems.add(fault("file-special", place).finding)
         elif printable(path.name) != path.name:
             note_stray(path, project, problems)
+        elif found := INVISIBLE.search(path.name):
+            place = Place(file=INVISIBLE.sub("\N{REPLACEMENT CHARACTER}", name_file(path, project)))
+            problems.add(fault("file-name-character", place, code=f"U+{ord(found[0]):04X}").finding)
         else:
             yield path.relative_to(top).as_posix()
 
@@ -196,6 +200,6 @@ def note_strays(entries: Iterable[Path], known: Collection[str], project: Path, 
 
 def note_stray(path: Path, project: Path, problems: Problems) -> None:
     """Note what is not read, and what it may have been meant to be called."""
-    name, near = printable(path.name), nearest(path.name, NAMES)
+    name, near = printable(path.name), suggest(path.name, NAMES, problems)
     place = Place(file=name_file(path, project))
     problems.add(fault("file-stray", place, name=name, near="" if near == name else near).finding)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from gaisite.findings import fault
 from gaisite.model.forms import Form
 from gaisite.model.tables import Axis, Line, Table, insert_rows
-from gaisite.read.fields import Fields, describe, nearest, place_node
+from gaisite.read.fields import Fields, describe, place_node, suggest
 from gaisite.read.names import FormNames, name_form, names_of, normalise_label
 from gaisite.read.nodes import MappingNode, Node, Scalar
 from gaisite.texts import Texts
@@ -26,7 +26,7 @@ def add_local_rows(settings: Fields, names: FormNames) -> FormNames:
         if table is None:
             known = [address for each in form.tables for address in list_hosts(each)]
             place = place_node(settings.source, key)
-            settings.note("local-row-host", place, found=key.text, near=nearest(key.text, known))
+            settings.note("local-row-host", place, found=key.text, near=suggest(key.text, known, settings.problems))
             continue
         host = line.id if line else ""
         added = LocalRows(settings, host, form.language, line.lines if line else table.rows).read(value)
@@ -84,7 +84,7 @@ class LocalRows:
     def read_line(self, key: Scalar, value: Node) -> Line:
         """One row; ContentError where its id cannot be one or it has no label."""
         before = len(self.settings.problems.findings)
-        label = self.settings.texts_of(key.text, value, self.language)
+        label = self.settings.texts_of("label", value, self.language)
         place = place_node(self.settings.source, key)
         if not ID.fullmatch(key.text):
             raise fault("id-invalid", place, found=key.text)

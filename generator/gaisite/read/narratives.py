@@ -12,7 +12,7 @@ from gaisite.model.forms import Form, Section
 from gaisite.model.prose import Prose
 from gaisite.read.aliases import read_aliases
 from gaisite.read.bound_figures import Binder
-from gaisite.read.fields import Fields, nearest
+from gaisite.read.fields import Fields, suggest
 from gaisite.read.files import Source, hash_file, open_regular
 from gaisite.read.folders import YearFolder
 from gaisite.read.links import LinkFolder
@@ -149,7 +149,7 @@ def read_attachments(fields: Fields, context: NarrativeContext) -> tuple[Attachm
         title = record.text("title") or Path(path).stem
         place = record.place("title" if record.text("title") else "file")
         if path not in context.folder.files or not path.startswith("files/"):
-            near = nearest(path, context.folder.files)
+            near = suggest(path, context.folder.files, fields.problems)
             record.note("attachment-missing", record.place("file"), file=path, near=near)
             if context.earlier:
                 attachments.append(Attachment(path="", title=title, size=0, digest="", place=place))
@@ -179,7 +179,7 @@ def match_sections(
         section = names.get(normalise_label(part.heading)) or names.get(strip_ordinal(part.heading))
         if section is None:
             headings = [each.heading.official for each in form.sections]
-            near = nearest(part.heading, headings)
+            near = suggest(part.heading, headings, problems)
             problems.add(fault("section-unknown", part.place, found=part.heading, near=near).finding)
         elif section.id in sections:
             problems.add(fault("section-twice", part.place, heading=section.heading).finding)

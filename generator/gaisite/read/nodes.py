@@ -11,6 +11,8 @@ from gaisite.read.files import Source
 
 MAX_DEPTH = 20
 MAX_NODES = 20_000
+MAX_KEY = 1_000
+"""Characters of a key, as many as YAML allows one that no question mark announces."""
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -211,6 +213,8 @@ class Composer:
             raise self.fault("yaml-key", event)
         if key.plain and key.text == "<<":
             raise self.fault("yaml-alias", event, name="<<")
+        if len(key.text) > MAX_KEY:
+            raise self.fault("yaml-key-too-long", event, length=len(key.text), limit=MAX_KEY)
         if INVISIBLE.search(key.text):
             raise self.fault("yaml-invisible", event, key=INVISIBLE.sub("\N{REPLACEMENT CHARACTER}", key.text))
         return key

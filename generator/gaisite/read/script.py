@@ -11,8 +11,10 @@ MAX_BYTES = 1024 * 1024
 MAX_LINE = 20_000
 MAX_PARAGRAPH = 50_000
 """Between blank lines: the parser's time may grow with the square of it."""
+MAX_BRACKETS = 20_000
+"""Opening square brackets: at each the parser looks for a link, for much longer than it reads a letter."""
 
-NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufffe\uffff]")
+NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 """Control characters, which a page may not hold, and those that turn the direction of what follows: text that is read
 otherwise than it stands in the file."""
 
@@ -55,6 +57,9 @@ def check_size(script: Script, source: str) -> Iterator[Finding]:
     if size > MAX_BYTES:
         place = Place(file=script.file)
         yield fault("markdown-too-large", place, size=size, limit=MAX_BYTES).finding
+    brackets = source.count("[")
+    if brackets > MAX_BRACKETS:
+        yield fault("markdown-brackets", Place(file=script.file), number=brackets, limit=MAX_BRACKETS).finding
     paragraph = 0
     for index, line in enumerate(script.lines):
         before, paragraph = paragraph, paragraph + len(line) if line.strip(" \t") else 0
