@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gaisite.build import BuildOptions, BuildResult, build_site, check_site, find_project, verify_site
+from gaisite.build import BuildOptions, BuildResult, build_site, check_site, find_project
+from gaisite.build.verify import verify_site
 from gaisite.findings import Severity
 from gaisite.write import MANIFEST, Output, StaleOutput, lock_site
 from tests.build.portals import (

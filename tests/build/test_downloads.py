@@ -8,8 +8,9 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from gaisite.build import BuildOptions, build_site, verify_site
+from gaisite.build import BuildOptions, build_site
 from gaisite.build.downloads import Joining
+from gaisite.build.verify import verify_site
 from tests.build.portals import OFFICE, build, change_files, edit, make_portal, read_tree, write_figures, write_report
 
 TEAM = "content/team"

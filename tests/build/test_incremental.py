@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from gaisite.build import BuildOptions, build_site, keys, verify_site
-from gaisite.findings import Severity
+from gaisite.build import BuildOptions, build_site, keys
+from gaisite.build.project import read_common
+from gaisite.build.verify import verify_site
+from gaisite.findings import Problems, Severity
 from tests.build.portals import (
     REPORT_2021,
     build,
@@ -311,16 +313,69 @@ def test_another_version_of_gaisite_renders_everything_anew(project: Path, monke
     assert result.written.changed == ()
 
 
-def test_another_version_of_a_library_counts_as_another_gaisite(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("library", ["jinja2", "markdown-it-py", "markupsafe", "pyyaml"])
+def test_another_version_of_a_library_counts_as_another_gaisite(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
     keys.hash_code.cache_clear()
     now = keys.hash_code()
     version = metadata.version
-    monkeypatch.setattr(metadata, "version", lambda name: "0" if name == "markdown-it-py" else version(name))
+    monkeypatch.setattr(metadata, "version", lambda name: "0" if name == library else version(name))
     keys.hash_code.cache_clear()
     other = keys.hash_code()
     monkeypatch.undo()
     keys.hash_code.cache_clear()
     assert other != now == keys.hash_code()
+
+
+def test_file_moved_to_another_folder_is_other_code(tmp_path: Path) -> None:
+    """Between `a/x.py` and `c/x.py` no path comes that a move from one to the other would pass."""
+    before, after = tmp_path / "a" / "x.py", tmp_path / "b" / "x.py"
+    for folder in (before.parent, after.parent):
+        folder.mkdir()
+    before.write_text("1", encoding="utf-8")
+    key = keys.hash_paths([before], tmp_path)
+    before.rename(after)
+    assert keys.hash_paths([after], tmp_path) != key
+
+
+def test_other_fonts_count_where_pdf_files_are_offered(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lister, fonts = tmp_path / "fc-list", tmp_path / "fonts"
+    lister.write_text(f'#!/bin/sh\ncat "{fonts}"\n', encoding="utf-8")
+    lister.chmod(0o755)
+    monkeypatch.setattr(keys, "find_font_lister", lambda: str(lister))
+    common = {}
+    for formats in ("[csv]", "[pdf]"):
+        change_files(project, {"content/site.yaml": f"title: 年报\nlanguage: en\ndownloads: {formats}\n"})
+        for listed in ("a\nb\n", "b\na\n", "a\n"):
+            fonts.write_text(listed, encoding="utf-8")
+            found = read_common(project, Problems(), drafts=False, base_url=None)
+            assert found is not None
+            common[formats, listed] = found.key
+    assert common["[csv]", "a\nb\n"] == common["[csv]", "a\n"]
+    assert common["[pdf]", "a\nb\n"] == common["[pdf]", "b\na\n"] != common["[pdf]", "a\n"]
+
+
+@pytest.mark.parametrize("lister", ["", "/no/such/fc-list"])
+def test_fonts_that_cannot_be_listed_count_as_none(lister: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "find_font_lister", lambda: lister)
+    assert keys.hash_fonts() == ""
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="needs symbolic links")
+def test_chain_of_links_that_leads_outside_by_now_is_found(project: Path, tmp_path: Path) -> None:
+    report, middle = project / COAST / "2021" / "report.md", project / "middle.md"
+    inside, outside = project / "inside.md", tmp_path / "outside.md"
+    inside.write_bytes(report.read_bytes())
+    outside.write_bytes(report.read_bytes())
+    report.unlink()
+    report.symlink_to("../../../middle.md")
+    middle.symlink_to(inside)
+    build(project)
+    middle.unlink()
+    middle.symlink_to(outside)
+    result = build_site(BuildOptions(project=project))
+    assert [finding.check for finding in result.findings] == ["file-outside"]
 
 
 def test_file_that_cannot_be_read_has_a_key_of_its_own(tmp_path: Path) -> None:

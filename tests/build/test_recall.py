@@ -11,7 +11,8 @@ import pytest
 
 from gaisite.build import BuildOptions, BuildResult, recall
 from gaisite.build.recall import Survey, build_or_recall, survey
-from tests.build.portals import make_portal
+from gaisite.build.verify import verify_site
+from tests.build.portals import edit, make_portal
 
 DRAFTS = {"content/office/2022/report.md": None}
 
@@ -154,3 +155,25 @@ def test_times_in_whole_seconds_are_noticed(tmp_path: Path) -> None:
     assert found is not None
     assert found.coarse
     assert found.newest == far
+
+
+def test_other_libraries_and_fonts_are_seen(
+    options: BuildOptions, builds: list[BuildOptions], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gaisite.build.project.hash_code", lambda: "another version of a library")
+    build_or_recall(options)
+    assert len(builds) == 1
+
+
+def test_what_is_told_from_memory_is_verified_too(options: BuildOptions, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = verify_site(options)
+    assert (result.findings, result.written is None) == ((), False)
+    settle()
+    monkeypatch.setattr(recall, "survey_sources", lambda _: Survey(digest="the same for ever"))
+    build_or_recall(options)
+    edit(options.project, "content/office/2021/figures.yaml", "    partial: {}\n", "")
+    assert build_or_recall(options).findings == ()
+    findings = verify_site(options).findings
+    assert {finding.check for finding in findings} == {"verify-differs", "verify-findings"}
+    (told,) = (dict(finding.facts) for finding in findings if finding.check == "verify-findings")
+    assert told == {"missing": 1, "surplus": 0}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gaisite.findings import ContentError, Finding, Place, Problems
+from gaisite.findings import Finding, Place, Problems
 from gaisite.model.theme import Theme
 from gaisite.read import themes
 from gaisite.read.themes import list_theme_roots, order_styles, read_theme
@@ -174,9 +174,8 @@ def test_digest_does_not_know_hidden_files_and_folders_or_what_is_overridden(pro
 def test_file_linked_from_outside_is_refused(project: Path) -> None:
     put(project, "civic")
     (project / "themes" / "civic" / "logo.svg").symlink_to("/etc/passwd")
-    with pytest.raises(ContentError) as caught:
-        read(project, "civic")
-    assert (caught.value.finding.check, caught.value.finding.place.file) == ("file-outside", "themes/civic/logo.svg")
+    theme, (finding,) = read(project, "civic")
+    assert (theme, finding.check, finding.place.file) == (None, "file-outside", "themes/civic/logo.svg")
 
 
 def test_theme_of_the_package_is_found_from_any_project(tmp_path: Path) -> None:
@@ -192,3 +191,39 @@ def test_theme_of_the_project_goes_before_that_of_the_package(tmp_path: Path) ->
     assert own == tmp_path / "themes" / "civic"
     assert list_theme_roots(tmp_path)[0] == tmp_path / "themes"
     assert tmp_path / "themes" not in list_theme_roots(tmp_path / "elsewhere")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes and symbolic links")
+class TestWhatIsNoFile:
+    def test_pipe_is_told_and_never_opened(self, project: Path) -> None:
+        put(project, "civic", css__tokens_css="")
+        (project / "themes/civic/templates").mkdir()
+        os.mkfifo(project / "themes/civic/css/base.css")
+        os.mkfifo(project / "themes/civic/templates/home.html")
+        assert self.refuse(project) == [
+            ("file-special", "themes/civic/css/base.css"), ("file-special", "themes/civic/templates/home.html"),
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize("target", ["../elsewhere", "/etc"])
+    def test_linked_folder_is_told_wherever_it_leads(self, project: Path, target: str) -> None:
+        put(project, "civic")
+        (project / "themes/elsewhere").mkdir()
+        (project / "themes/civic/css").symlink_to(target)
+        assert self.refuse(project) == [("file-outside", "themes/civic/css")]
+
+    def test_links_to_nothing_and_to_the_outside_are_all_told(self, project: Path) -> None:
+        put(project, "civic")
+        (project / "themes/civic/a.css").symlink_to("nothing.css")
+        (project / "themes/civic/b.css").symlink_to("/etc/passwd")
+        (project / "themes/civic/.c.css").symlink_to("/etc/passwd")
+        assert self.refuse(project) == [("file-missing", "themes/civic/a.css"), ("file-outside", "themes/civic/b.css")]
+
+    def test_link_to_a_file_of_the_project_is_read(self, project: Path) -> None:
+        put(project, "civic", css__tokens_css=":root{}")
+        (project / "themes/civic/css/base.css").symlink_to("tokens.css")
+        assert accept(project, "civic").stylesheet == b":root{}\n:root{}\n"
+
+    def refuse(self, project: Path) -> list[tuple[str, str]]:
+        theme, findings = read(project, "civic")
+        assert theme is None
+        return [(finding.check, finding.place.file) for finding in findings]

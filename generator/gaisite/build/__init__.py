@@ -7,7 +7,6 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from gaisite.build.addresses import check_addresses
 from gaisite.build.agency import AgencyResult
@@ -16,7 +15,7 @@ from gaisite.build.cluster import ClusterPool
 from gaisite.build.crew import Crew, Task, count_processors, gather_crew
 from gaisite.build.downloads import PortalData
 from gaisite.build.first import Kept, build_first
-from gaisite.build.keys import hash_content, list_names, make_key
+from gaisite.build.keys import list_names, make_key
 from gaisite.build.project import SETTINGS, Common, find_project, read_common
 from gaisite.build.search import SearchIndex
 from gaisite.check.siblings import check_shared
@@ -38,7 +37,6 @@ __all__ = [
     "build_site",
     "check_site",
     "find_project",
-    "verify_site",
 ]
 
 
@@ -305,23 +303,6 @@ def build_site(options: BuildOptions) -> BuildResult:
                 build = Build(options=replace(options, full=True), render=True, problems=build.problems)
                 written = write_site(options.site, build.outputs({}), force=options.force, lock=lock)
     return build.result(written)
-
-
-def verify_site(options: BuildOptions) -> BuildResult:
-    """Build the site, then once more from nothing beside it; a finding for each file in which the two differ."""
-    result = build_site(options)
-    if result.written is None:
-        return result
-    with TemporaryDirectory(prefix="gaisite-verify-") as folder:
-        clean = Path(folder) / "site"
-        anew = build_site(replace(options, output=clean, full=True, keep_cache=False, cluster=""))
-        if anew.written is None:
-            return replace(anew, rendered=result.rendered)
-        listed, wanted = read_manifest(options.site), read_manifest(clean)
-    present = {path: hash_content(options.site / path).hex() for path in listed if (options.site / path).is_file()}
-    differing = [path for path in sorted({*listed, *wanted}) if present.get(path) != wanted.get(path)]
-    findings = [fault("verify-differs", Place(file=str(options.site / path))).finding for path in differing]
-    return replace(result, findings=(*result.findings, *findings))
 
 
 def check_site(options: BuildOptions) -> BuildResult:

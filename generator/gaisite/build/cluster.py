@@ -93,7 +93,7 @@ def compare(client: Any, common: Common) -> None:
 
 def describe(project: str) -> tuple[str, str]:
     """What a machine has: the sha256 over gaisite and its libraries, and over settings, names and sizes of content."""
-    settings = hash_paths([Path(project) / SETTINGS])
+    settings = hash_paths([Path(project) / SETTINGS], Path(project))
     files = sorted((Path(project) / "content").rglob("*"))
     names = "\0".join(f"{path.relative_to(project)}:{path.stat().st_size}" for path in files if path.is_file())
     return hash_code(), f"{settings}:{hashlib.sha256(names.encode('utf-8', 'surrogateescape')).hexdigest()}"

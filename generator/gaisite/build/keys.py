@@ -3,7 +3,9 @@
 import hashlib
 import os
 import re
+import shutil
 import stat
+import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import metadata
@@ -15,10 +17,12 @@ from gaisite.read.files import MAX_BYTES
 from gaisite.read.folders import AgencyFolder
 
 PIECE = 1024 * 1024
+PATIENCE = 10
+"""Seconds."""
 CODE = frozenset({".py", ".yaml"})
 LIBRARIES = (
-    *("jinja2", "lxml", "markdown-it-py", "mdit-py-plugins", "pikepdf", "pyarrow", "pydyf", "python-docx"),
-    *("weasyprint", "xlsxwriter"),
+    *("jinja2", "lxml", "markdown-it-py", "markupsafe", "mdit-py-plugins", "mdurl", "pikepdf", "pyarrow", "pydyf"),
+    *("python-docx", "pyyaml", "weasyprint", "xlsxwriter"),
 )
 NARRATIVES = ("report.md", "published.json")
 """The files that hold a narrative, or an earlier one."""
@@ -30,7 +34,7 @@ LEADING_OUT = re.compile(rb"\.\.|%2e|\\\.|&", re.IGNORECASE)
 def hash_code() -> str:
     """The sha256 over gaisite itself and the libraries that write files: another version makes others."""
     package = Path(__file__).resolve().parent.parent
-    code = hash_paths(path for path in package.rglob("*") if path.suffix in CODE)
+    code = hash_paths((path for path in package.rglob("*") if path.suffix in CODE), package)
     return "\0".join((code, *map(find_version, LIBRARIES)))
 
 
@@ -42,11 +46,29 @@ def find_version(library: str) -> str:
         return ""
 
 
-def hash_paths(paths: Iterable[Path]) -> str:
-    """The sha256 over the contents of files, in the order of their paths; a missing file counts as such."""
+@cache
+def find_font_lister() -> str:
+    """The program of fontconfig that lists the fonts; empty where it is not installed."""
+    return shutil.which("fc-list") or ""
+
+
+def hash_fonts() -> str:
+    """The sha256 over the fonts that PDF files may be set in; empty where they cannot be listed."""
+    command = [find_font_lister(), "--format", "%{file} %{fontversion} %{family}\n"]
+    if not command[0]:
+        return ""
+    try:
+        listed = subprocess.run(command, check=False, capture_output=True, timeout=PATIENCE)  # noqa: S603 - no shell
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return hashlib.sha256(b"\n".join(sorted(listed.stdout.splitlines()))).hexdigest()
+
+
+def hash_paths(paths: Iterable[Path], folder: Path) -> str:
+    """The sha256 over the contents of files and their paths in a folder; a missing file counts as such."""
     digest = hashlib.sha256()
     for path in sorted(paths):
-        digest.update(path.name.encode() + b"\0" + hash_content(path))
+        digest.update(os.fsencode(path.relative_to(folder)) + b"\0" + hash_content(path))
     return digest.hexdigest()
 
 
@@ -64,10 +86,13 @@ def hash_content(path: Path) -> bytes:
 
 
 def tell_kind(path: Path) -> bytes:
-    """What a file is: a link to the same content may lead out of the project, a pipe is as empty as some files are."""
+    """What a file is: a pipe is as empty as some files are, and a link may lead to the same content elsewhere.
+
+    Of a link to a link, the last is what may have come to lead out of the project.
+    """
     try:
         mode = path.lstat().st_mode
-        return b"link " + os.fsencode(path.readlink()) if stat.S_ISLNK(mode) else str(stat.S_IFMT(mode)).encode()
+        return b"link " + os.fsencode(os.path.realpath(path)) if stat.S_ISLNK(mode) else str(stat.S_IFMT(mode)).encode()
     except OSError:
         return b"nothing"
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gaisite.build.keys import hash_code, hash_content
+from gaisite.build.keys import hash_code, hash_content, hash_fonts
 from gaisite.build.search import lacks_pagefind
 from gaisite.export.files import find_missing_extra
 from gaisite.findings import Problems, fault
 from gaisite.model.catalogue import Catalogue
 from gaisite.model.datasets import CellNames
+from gaisite.model.downloads import Format
 from gaisite.model.forms import Form
 from gaisite.model.portal import Portal, TextPage
 from gaisite.model.theme import Theme
@@ -195,9 +196,10 @@ def share(project: Path, site: Site, *, drafts: bool) -> Common:
 
 
 def hash_common(project: Path, portal: Portal, theme: Theme, *, drafts: bool) -> str:
-    """One hash over the settings, the forms, the theme, the portal's own pages and gaisite itself."""
+    """One hash over the settings, the forms, the theme, the portal's own pages, gaisite and the fonts of PDF files."""
     words = sorted((language, sorted(words.items())) for language, words in theme.words.items())
-    parts = (hash_code(), theme.digest, words, drafts, portal.base_url, portal.host)
+    fonts = hash_fonts() if Format.PDF in portal.documents else ""
+    parts = (hash_code(), fonts, theme.digest, words, drafts, portal.base_url, portal.host)
     digest = hashlib.sha256("\0".join(map(str, parts)).encode())
     shared = [project / SETTINGS, *sorted((project / "content").glob("forms/*"))]
     shared += sorted((project / "content").glob("pages/*"))

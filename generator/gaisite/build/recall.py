@@ -16,7 +16,6 @@ from typing import Any
 from gaisite.build import BuildOptions, BuildResult, build_site
 from gaisite.build.cache import Cache, decode_finding, encode_finding, hash_body
 from gaisite.build.first import Kept
-from gaisite.build.keys import LIBRARIES, find_version
 from gaisite.build.project import read_common
 from gaisite.findings import Problems
 from gaisite.read.themes import list_theme_roots
@@ -72,7 +71,7 @@ def recall(options: BuildOptions, sources: Survey) -> BuildResult | None:
     if site is None or kept["site"] != site.digest:
         return None
     common = read_common(options.project, Problems(), drafts=options.drafts, base_url=options.base_url)
-    if common is None:
+    if common is None or common.key != kept["key"]:
         return None
     findings = tuple(decode_finding(each) for each in kept["findings"])
     written = Written(written=0, kept=kept["kept"], removed=0, bytes=0, digest=kept["digest"], changed=())
@@ -91,11 +90,12 @@ def remember(options: BuildOptions, sources: Survey, result: BuildResult) -> Non
     time.sleep(TICK / WHOLE_SECOND)
     now, site = time.time_ns(), survey([options.site])
     path = name_file(options)
-    if site is None or not site.is_settled(now) or result.written is None or path is None:
+    if site is None or not site.is_settled(now) or result.written is None or path is None or result.kept is None:
         return
     body = {
         "sources": sources.digest,
         "options": name_options(options),
+        "key": result.kept.common.key,
         "site": site.digest,
         "findings": [encode_finding(finding) for finding in result.findings],
         "agencies": result.agencies,
@@ -123,8 +123,7 @@ def name_file(options: BuildOptions) -> Path | None:
 
 def name_options(options: BuildOptions) -> list[object]:
     """What a result depends on besides the files."""
-    versions = [find_version(library) for library in LIBRARIES]
-    return [str(options.site), options.strict, options.drafts, options.base_url, *versions]
+    return [str(options.site), options.strict, options.drafts, options.base_url]
 
 
 def survey_sources(options: BuildOptions) -> Survey | None:

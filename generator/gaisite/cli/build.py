@@ -4,9 +4,10 @@ from pathlib import Path
 
 import click
 
-from gaisite.build import BuildOptions, BuildResult, verify_site
+from gaisite.build import BuildOptions, BuildResult
 from gaisite.build.fragments import FOLDER, write_fragments
 from gaisite.build.recall import build_or_recall
+from gaisite.build.verify import verify_site
 from gaisite.cli.bilingual import Command, find_language, option
 from gaisite.cli.console import print_findings, say
 from gaisite.cli.project import check_url, report_findings, require_project, show_progress, stops, summarise

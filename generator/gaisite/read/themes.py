@@ -7,7 +7,7 @@ from pathlib import Path
 from gaisite.findings import Place, Problems, fault
 from gaisite.model.theme import Theme
 from gaisite.read.fields import Fields
-from gaisite.read.files import read_bytes, read_source
+from gaisite.read.files import name_file, open_regular, read_bytes, read_source, resolve_link
 from gaisite.read.nodes import MappingNode, read_nodes
 
 BASE = "civic"
@@ -51,6 +51,10 @@ def read_theme(name: str, project: Path, place: Place, problems: Problems) -> Th
     folders = find_theme_folders(name, project, place, problems)
     if not folders:
         return None
+    before = len(problems.findings)
+    check_files(folders, project, problems)
+    if len(problems.findings) > before:
+        return None
     files = find_files(folders)
     return Theme(
         name=name,
@@ -62,13 +66,35 @@ def read_theme(name: str, project: Path, place: Place, problems: Problems) -> Th
     )
 
 
+def check_files(folders: Iterable[Path], project: Path, problems: Problems) -> None:
+    """Note what lies in a theme and would be left out without a word: a pipe, a link to a folder or to nothing."""
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if not is_hidden(path.relative_to(folder)):
+                with problems.gather():
+                    check_file(path, project)
+
+
+def check_file(path: Path, project: Path) -> None:
+    """Raise ContentError for what can be no file of a theme; a link to a file may stay inside the project."""
+    if not path.is_dir():
+        open_regular(path, project)
+    elif path.is_symlink():
+        raise fault("file-outside", Place(file=name_file(path, project)), target=resolve_link(path))
+
+
+def is_hidden(name: Path) -> bool:
+    """Whether a file of a theme, or a folder that it is in, is none of the theme's."""
+    return any(part.startswith(".") for part in name.parts)
+
+
 def find_files(folders: tuple[Path, ...]) -> dict[str, Path]:
     """Every file of a theme by its path in it; of two with one path the first folder's counts."""
     files: dict[str, Path] = {}
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder)
-            if path.is_file() and not any(part.startswith(".") for part in name.parts):
+            if path.is_file() and not is_hidden(name):
                 files.setdefault(name.as_posix(), path)
     return files
 
