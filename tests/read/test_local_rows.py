@@ -10,6 +10,7 @@ from gaisite.model.tables import Axis
 from gaisite.read.figures import read_figures
 from gaisite.read.files import Source
 from gaisite.read.forms import read_forms
+from gaisite.read.local_rows import MAX_ROWS
 from gaisite.read.names import name_form
 
 ROOT = Path(__file__).parents[2]
@@ -118,3 +119,14 @@ def test_mistake_in_one_row_leaves_the_others() -> None:
     tables, findings = read("local_rows: {documents: {a: 甲, B: 乙, c: 丙}}")
     assert len(findings) == 1
     assert [row for row, *_ in list_rows(tables["documents"])] == ["rules", "normative_documents", "a", "c"]
+
+
+def test_added_rows_are_limited() -> None:
+    def declare(number: int) -> str:
+        return "local_rows:\n  applications:\n" + "".join(f"    r{each}: 行{each}\n" for each in range(number))
+
+    tables, findings = read(declare(MAX_ROWS))
+    assert (len([row for row in list_rows(tables["applications"]) if row[2]]), findings) == (MAX_ROWS, [])
+    tables, (finding,) = read(declare(MAX_ROWS + 1))
+    assert not any(local for _, _, local in list_rows(tables["applications"]))
+    assert (finding.check, dict(finding.facts)) == ("local-row-many", {"number": MAX_ROWS + 1, "limit": MAX_ROWS})

@@ -17,7 +17,7 @@ from gaisite.cli.project import count, require_project
 from gaisite.findings import Problems
 from gaisite.read.catalogue import read_catalogue
 from gaisite.read.folders import YEAR
-from gaisite.read.settings import BASE_URL
+from gaisite.read.settings import is_base_url
 from gaisite.scaffold import (
     DEFAULT_TITLE,
     LANGUAGES,
@@ -70,7 +70,7 @@ def new() -> None:
 def check_url(ctx: click.Context, param: click.Parameter, value: str) -> str:
     """An address with a final slash; a usage error for anything else."""
     url = value if not value or value.endswith("/") else f"{value}/"
-    if url and not BASE_URL.fullmatch(url):
+    if url and not is_base_url(url):
         example = "https://www.example.gov.cn/zwgk/nb/"
         chinese, english = f"“{value}”不是网址，应写成 {example} 的样子", f"“{value}” is no address like {example}"
         raise click.BadParameter(say(find_language(ctx), chinese, english), ctx, param)

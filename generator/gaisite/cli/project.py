@@ -15,7 +15,7 @@ from gaisite.cli.console import print_findings, say
 from gaisite.findings import Problems, Severity
 from gaisite.model.portal import Portal
 from gaisite.read.files import read_source
-from gaisite.read.settings import BASE_URL, read_portal
+from gaisite.read.settings import is_base_url, read_portal
 
 SOON = 2.0
 """Seconds after which a build is long enough for a progress bar."""
@@ -46,7 +46,7 @@ def read_settings(project: Path) -> Portal | None:
 def check_url(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """An address with a final slash; a usage error for anything else."""
     url = value if not value or value.endswith("/") else f"{value}/"
-    if url and not BASE_URL.fullmatch(url):
+    if url and not is_base_url(url):
         example = "https://www.example.gov.cn/zwgk/nb/"
         chinese, english = f"“{value}”不是网址，应写成 {example} 的样子", f"“{value}” is no address like {example}"
         raise click.BadParameter(say(find_language(ctx), chinese, english), ctx, param)

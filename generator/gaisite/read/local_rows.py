@@ -11,6 +11,8 @@ from gaisite.read.names import FormNames, name_form, names_of, normalise_label
 from gaisite.read.nodes import MappingNode, Node, Scalar
 from gaisite.texts import Texts
 
+MAX_ROWS = 1_000
+"""In one report: each is a row of its tables, of its comparisons and of its files for download."""
 ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -20,8 +22,12 @@ def add_local_rows(settings: Fields, names: FormNames) -> FormNames:
     `local_rows` maps a table, or a line of one, to the rows added under it: `{id: label}`.
     A line that gets rows of its own becomes a group: its figures are those of its parts.
     """
-    form = names.form
-    for key, value in settings.entries("local_rows"):
+    form, entries = names.form, settings.entries("local_rows")
+    number = sum(len(value.entries) for _, value in entries if isinstance(value, MappingNode))
+    if number > MAX_ROWS:
+        settings.note("local-row-many", settings.place("local_rows"), number=number, limit=MAX_ROWS)
+        return names
+    for key, value in entries:
         table, line = find_host(form, names, key.text)
         if table is None:
             known = [address for each in form.tables for address in list_hosts(each)]

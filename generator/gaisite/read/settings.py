@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from gaisite.findings import Place, Problems, Severity, fault
 from gaisite.model.attachments import ENDING, USUAL
@@ -54,7 +55,7 @@ BASE_URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?/")
 LINK = re.compile(r"(https?://|mailto:|tel:)\S+|[^\s:/\\][^\s:\\]*/?|/(?![/\\])\S*|\.\./\S*")
 OFFSET = re.compile(r"[+-][01][0-9]:[0-5][0-9]|Z")
 WEB = re.compile(r"https?://\S+")
-THEME = re.compile(r"[a-z][a-z0-9_-]*")
+THEME = re.compile(r"[a-z][a-z0-9_-]{0,79}")
 
 
 def read_portal(source: Source, problems: Problems, project: Path | None = None) -> Portal | None:
@@ -185,7 +186,7 @@ def read_footer(fields: Fields) -> Iterator[FooterItem]:
         if isinstance(node, MappingNode) and record is not None:
             item = record.record(key.text, ("text", "url"))
             url = item.text("url")
-            if url and not WEB.fullmatch(url):
+            if url and not (WEB.fullmatch(url) and is_address(url)):
                 item.note("link-refused", item.place("url"), address=url)
                 url = ""
             yield FooterItem(label=key.text, text=item.text("text", required=True), url=url)
@@ -199,7 +200,7 @@ def read_licence(fields: Fields) -> Link | None:
         return None
     record = fields.record("licence", ("name", "url"))
     url = record.text("url")
-    if url and not WEB.fullmatch(url):
+    if url and not (WEB.fullmatch(url) and is_address(url)):
         record.note("link-refused", record.place("url"), address=url)
     return Link(label=record.text("name", required=True), url=url)
 
@@ -210,9 +211,24 @@ def read_base_url(fields: Fields) -> str:
     if not url:
         return ""
     url = url if url.endswith("/") else url + "/"
-    if not BASE_URL.fullmatch(url):
+    if not is_base_url(url):
         fields.note("base-url-invalid", fields.place("base_url"), found=url)
+        return ""
     return url
+
+
+def is_address(url: str) -> bool:
+    """Whether programs take for an address what looks like one: brackets and port may be such as none can have."""
+    try:
+        port = urlsplit(url).port
+    except ValueError:
+        return False
+    return port != 0
+
+
+def is_base_url(url: str) -> bool:
+    """Whether a site can lie at an address."""
+    return BASE_URL.fullmatch(url) is not None and is_address(url)
 
 
 def read_offset(fields: Fields) -> str:
@@ -228,6 +244,7 @@ def read_theme_name(fields: Fields) -> str:
     name = fields.text("theme") or "civic"
     if not THEME.fullmatch(name):
         fields.note("id-invalid", fields.place("theme"), found=name)
+        return "civic"
     return name
 
 
@@ -236,7 +253,7 @@ def read_links(fields: Fields, key: str) -> tuple[Link, ...]:
     links = []
     for record in fields.records(key, ("label", "url")):
         url = record.text("url")
-        if url and not LINK.fullmatch(url):
+        if url and not (LINK.fullmatch(url) and is_address(url)):
             node = record.get("url")
             record.note("link-refused", place_node(record.source, node) if node else record.place(), address=url)
         else:
