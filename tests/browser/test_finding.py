@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gaisite.render import lists
+from gaisite.render import paging
 from tests.browser.led import Chromium, chromium
 from tests.browser.pages import ROOT, serve
 from tests.build.portals import OFFICE, build, make_portal, write_figures, write_report
@@ -111,9 +111,7 @@ def test_table_sorts_exactly_blanks_last(page: Chromium) -> None:
 
 
 def test_long_list_is_filtered_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lists, "PAGE", 2)
-    monkeypatch.setattr("gaisite.render.home.PAGE", 2)
-    monkeypatch.setattr("gaisite.render.years.PAGE", 2)
+    monkeypatch.setattr(paging, "PAGE", 2)
     project = make_portal(tmp_path, make_agencies())
     build(project)
     with chromium((project / "site/index.html").as_uri()) as page:

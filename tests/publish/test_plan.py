@@ -45,6 +45,14 @@ def test_new_page_is_there_before_one_that_may_lead_to_it() -> None:
     ]  # fmt: skip
 
 
+def test_parts_of_a_sitemap_come_after_the_pages_that_they_name() -> None:
+    names = ("office/index.html", "zoo/index.html", "sitemap-1.xml", "sitemap-2.xml", "sitemap.xml")
+    remote = State(files=dict.fromkeys(("office/index.html", "sitemap-1.xml", "sitemap.xml"), OLD))
+    assert order(make_plan(dict.fromkeys(names, NEW), remote)) == [
+        "zoo/index.html", "sitemap-2.xml", "office/index.html", "sitemap.xml", "sitemap-1.xml",
+    ]  # fmt: skip
+
+
 def test_only_what_differs_is_sent_and_pages_are_deleted_before_what_they_need() -> None:
     remote = State(files=dict.fromkeys(PATHS, OLD))
     plan = make_plan({"index.html": OLD, "office/index.html": NEW, "data/all.csv": OLD}, remote)

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from gaisite.render import home
+from gaisite.render import paging
 from tests.build.portals import OFFICE, build, make_portal, write_figures, write_report
 from tests.render.pages import read_page
 
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(home, "PAGE", 2)
+    monkeypatch.setattr(paging, "PAGE", 2)
     files: dict[str, str | bytes | None] = {OFFICE: None, "content/site.yaml": "title: 年报\nbase_url: https://a.cn/\n"}
     for folder in ("a", "a/b", "c"):
         files[f"content/{folder}/agency.yaml"] = f"name: 机关{folder[-1]}</script>\n"
@@ -26,7 +26,7 @@ def test_long_list_is_parted_into_pages_one_agency_after_the_other(site: Path) -
     first, second = read_page(site / "index.html"), read_page(site / "agencies/2/index.html")
     names = [[item.one("a").text for item in page.all("p", class_="agency")] for page in (first, second)]
     assert names == [["机关a</script>", "机关b</script>"], ["机关c</script>"]]
-    assert [link.text for link in first.one("nav", class_="page-list").all("a")] == ["第1页", "第2页"]
+    assert [link.text for link in first.one("nav", class_="page-list").all("a")] == ["第1页", "第2页", "下一页"]
     assert second.one("h1").text.endswith("（第2页）")
     aside = [item.text for item in first.all("span", class_="aside")]
     assert "机关a</script>" in aside, "an agency says which it belongs to"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gaisite.render import years
+from gaisite.render import paging
 from tests.build.portals import OFFICE, build, make_portal, write_figures, write_report
 from tests.render.pages import Element, read_page, tag_names
 
@@ -79,7 +79,7 @@ def test_table_tells_a_script_what_to_sort_by(site: Path) -> None:
 
 
 def test_long_lists_are_parted_into_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(years, "PAGE", 2)
+    monkeypatch.setattr(paging, "PAGE", 2)
     names = dict.fromkeys("abcd", ("township", "published: 2022-01-20"))
     settings = {"content/site.yaml": "title: 年报\nbase_url: https://a.cn/\n", "content/z/agency.yaml": "name: 机关z\n"}
     project = make_portal(tmp_path, make_agencies(names, **settings))
@@ -90,14 +90,19 @@ def test_long_lists_are_parted_into_pages(tmp_path: Path, monkeypatch: pytest.Mo
     assert [link.text for link in pages[2].one("ul", class_="link-list").all("a")] == ["机关z"]
     for number, page in enumerate(pages, 1):
         links = page.one("nav", class_="page-list").all("a")
-        assert [(link.text, link.get("aria-current")) for link in links] == [
-            (f"第{each}页", "page" if each == number else "") for each in (1, 2, 3)
-        ]
+        numbered = [(f"第{each}页", "page" if each == number else "") for each in (1, 2, 3)]
+        before, after = ([("上一页", "")] if number > 1 else []), ([("下一页", "")] if number < 3 else [])
+        assert [(link.text, link.get("aria-current")) for link in links] == [*before, *numbered, *after]
         assert page.one("p", class_="introduction").text.startswith("共 5 家机构，已收录 4 家的年报。")
     assert [page.one("h1").text for page in pages][1:] == [
         "2021年政府信息公开工作年度报告（第2页）",
         "2021年政府信息公开工作年度报告（第3页）",
     ]
+    assert [link.get("href") for link in pages[0].all("a", class_="") if link.text == "未收录年报的机构"] == [
+        "3/index.html#missing"
+    ]
+    assert pages[2].one("h2", id="missing").text == "未收录年报的机构"
+    assert [page.text.count("未收录年报的机构") for page in pages] == [1, 1, 1], "no page leads to itself"
     assert not (site / "years/2021/4").exists()
     sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
     assert all(f"https://a.cn/years/2021/{end}" in sitemap for end in ("</loc>", "2/</loc>", "3/</loc>"))

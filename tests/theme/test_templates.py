@@ -20,6 +20,7 @@ VIEWS: dict[str, type] = {
     "agencies.html": views.AgenciesView,
     "404.html": views.NotFoundView,
     "agency.html": views.AgencyView,
+    "below.html": views.BelowView,
     "alias.html": views.AliasView,
     "comparison.html": views.ComparisonView,
     "data.html": views.DataView,

@@ -9,7 +9,7 @@ from gaisite.model.hosting import HASHED
 from gaisite.publish.states import State
 
 ENTRANCE = re.compile(
-    r"(?:[a-z]{2}(?:-[A-Za-z]+)?/)?(?:index\.html|404\.html|feed\.xml|sitemap\.xml|robots\.txt)"
+    r"(?:[a-z]{2}(?:-[A-Za-z]+)?/)?(?:index\.html|404\.html|feed\.xml|sitemap(?:-[0-9]+)?\.xml|robots\.txt)"
     r"|_redirects|pagefind/pagefind-entry\.json"
 )
 OUTERMOST = frozenset({"index.html", "404.html", "sitemap.xml", "robots.txt", "_redirects"})

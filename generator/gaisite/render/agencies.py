@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from gaisite.findings import Finding
 from gaisite.model.content import Agency, Report
@@ -16,13 +17,15 @@ from gaisite.render.comparisons import render_comparison, say_breaks, tabulate_k
 from gaisite.render.downloads import list_downloads, pick_files, title_years
 from gaisite.render.frames import PageHead, frame_page
 from gaisite.render.ledgers import view_ledgers
+from gaisite.render.paging import link_pages, list_paths, number_page, take_part
 from gaisite.render.parts import InfoRow, LinkView
 from gaisite.render.reports import ReportMaterial, Superseded, render_report, title_report
+from gaisite.render.roll_ups import render_below
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.sparklines import draw_sparklines
 from gaisite.render.structured import Dataset, describe_page
 from gaisite.render.templates import render_template
-from gaisite.render.views import AgencyView, ReportItem
+from gaisite.render.views import AgenciesView, AgencyView, ReportItem
 
 __all__ = ["AgencyMaterial", "render_agency", "title_report"]
 
@@ -56,6 +59,7 @@ def render_agency(site: Site, material: AgencyMaterial) -> Iterator[tuple[str, b
     agency = material.agency
     path = page_path(agency.id)
     yield path, render_template(site.theme, "agency.html", view_agency(site, path, material), site.words)
+    yield from render_children(site, material)
     redirects = material.summary.redirects
     yield from render_aliases(site, redirects, path, site.say(agency.name))
     if len(material.reports) > 1:
@@ -80,10 +84,41 @@ def render_agency(site: Site, material: AgencyMaterial) -> Iterator[tuple[str, b
             revisions=tuple(each.revision for each in earlier),
         )
         yield render_report(site, present)
+        if present.roll_up is not None:
+            trail_below = partial(trace_report, site, material=material, report=report)
+            yield from render_below(site, report, present.roll_up, trail_below)
         yield from render_aliases(site, redirects, page_path(report.id), site.say(summary.titles))
         for number, each in enumerate(earlier):
             trail = make_trail(site, page_path(f"{report.id}/{each.revision.address}"), material, own=True)
             yield render_report(site, present.supersede(number, each, trail))
+
+
+def list_children_paths(agency: str, children: int) -> tuple[str, ...]:
+    """The paths of the pages that list so many agencies directly below one: its own page first."""
+    return list_paths(agency, children, f"{agency}/agencies")
+
+
+def render_children(site: Site, material: AgencyMaterial) -> Iterator[tuple[str, bytes]]:
+    """The further pages of a long list of the agencies directly below: path and content of each."""
+    agency = material.agency
+    heading = site.words.fill("children_of", agency=site.say(agency.name))
+    paths = list_children_paths(agency.id, len(material.children))
+    for number, path in enumerate(paths[1:], 1):
+        head = PageHead(heading=number_page(site, heading, number), trail=make_trail(site, path, material, own=True))
+        part = take_part(material.children, number)
+        view = AgenciesView(
+            page=frame_page(site, path, head),
+            agencies=tuple(item_agency(site, path, child) for child in part),
+            agency_pages=link_pages(site, path, paths),
+        )
+        yield path, render_template(site.theme, "agencies.html", view, site.words)
+
+
+def trace_report(site: Site, path: str, *, material: AgencyMaterial, report: Report) -> tuple[LinkView, ...]:
+    """From the home page to the page of a report, seen from one below it."""
+    href = link_to(path, page_path(report.id))
+    here = LinkView(label=site.words.fill("year", year=report.year), href=href)
+    return (*make_trail(site, path, material, own=True), here)
 
 
 def make_trail(site: Site, path: str, material: AgencyMaterial, *, own: bool) -> tuple[LinkView, ...]:
@@ -102,6 +137,7 @@ def view_agency(site: Site, path: str, material: AgencyMaterial) -> AgencyView:
     agency, history = material.agency, material.history
     several = len(material.reports) > 1
     comparison = link_to(path, page_path(f"{agency.id}/comparison"))
+    paths = list_children_paths(agency.id, len(material.children))
     return AgencyView(
         page=frame_page(
             site,
@@ -123,7 +159,8 @@ def view_agency(site: Site, path: str, material: AgencyMaterial) -> AgencyView:
         ledger=view_ledgers(site, agency.id, material.ledgers),
         comparison=LinkView(label=site.words.comparison, href=comparison) if several else None,
         downloads=list_downloads(site, path, material.summary.data, title_years(site)),
-        children=tuple(item_agency(site, path, child) for child in material.children),
+        children=tuple(item_agency(site, path, child) for child in take_part(material.children, 0)),
+        children_pages=link_pages(site, path, paths),
     )
 
 

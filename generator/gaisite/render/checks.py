@@ -14,6 +14,7 @@ from gaisite.model.tables import Line, Table
 from gaisite.render.agency_lists import name_agency
 from gaisite.render.frames import PageHead, frame_page
 from gaisite.render.lists import Column, Entry, ListPlan, Row, make_entry, make_table
+from gaisite.render.paging import link_pages, list_paths, number_page, take_part
 from gaisite.render.parts import DataCell, LinkView, TableNote, TableView
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.tables import Label, TablePlan, lay_out_table
@@ -28,21 +29,33 @@ LISTED = 20
 COUNTS = ("checks_passed", "checks_failed", "checks_acknowledged", "checks_unassessable")
 
 
-def render_checks(site: Site, agencies: Sequence[AgencySummary]) -> bytes:
-    """checks.html."""
-    path, words = page_path(ADDRESS), site.words
-    ranked = rank_agencies(agencies)
+def render_checks(site: Site, agencies: Sequence[AgencySummary]) -> Iterator[tuple[str, bytes]]:
+    """The page of all checks, and the further ones of a long list of agencies: path and content of each."""
+    paths, ranked = list_check_paths(agencies), rank_agencies(agencies)
+    for number, path in enumerate(paths):
+        view = view_checks(site, paths, ranked, number)
+        yield path, render_template(site.theme, "checks.html", view, site.words)
+
+
+def list_check_paths(agencies: Sequence[AgencySummary]) -> tuple[str, ...]:
+    """The paths of the pages."""
+    return list_paths(ADDRESS, sum(bool(agency.reports) for agency in agencies))
+
+
+def view_checks(site: Site, paths: Sequence[str], agencies: Sequence[AgencySummary], number: int) -> ChecksView:
+    """checks.html: what is said of all, by check on the first page only, and a part of the agencies."""
+    path, words, part = paths[number], site.words, take_part(agencies, number)
     reports = [report for agency in agencies for report in agency.reports]
-    view = ChecksView(
-        page=frame_page(site, path, PageHead(heading=words.checks_heading)),
+    return ChecksView(
+        page=frame_page(site, path, PageHead(heading=number_page(site, words.checks_heading, number))),
         summary=words.fill("closing_reports", closing=count_closing(reports), reports=len(reports)),
-        reports=ReportTable(site, path, ranked).lay_out(),
-        checks=tuple(tabulate_checks(site, path, form, reports) for form in list_forms(site, reports)),
-        problems=tuple(
-            group_problems(site, path, agency) for agency in ranked if any(r.failed for r in agency.reports)
-        ),
+        reports=ReportTable(site, path, part).lay_out(),
+        checks=()
+        if number
+        else tuple(tabulate_checks(site, path, form, reports) for form in list_forms(site, reports)),
+        problems=tuple(group_problems(site, path, agency) for agency in part if any(r.failed for r in agency.reports)),
+        pages=link_pages(site, path, paths),
     )
-    return render_template(site.theme, "checks.html", view, words)
 
 
 def rank_agencies(agencies: Sequence[AgencySummary]) -> list[AgencySummary]:

@@ -1,6 +1,6 @@
 """Files for machines: sitemap.xml, robots.txt, the Atom feed. Dates come from the reports, never from the clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
@@ -9,12 +9,31 @@ from gaisite.render.editions import list_alternates
 from gaisite.render.frames import FEED
 from gaisite.render.site import Site, absolute_url, page_path
 
+SITEMAP = "sitemap.xml"
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+MOST_ROWS = 25_000
+"""Entries of one file: half of what is allowed, since an entry in many languages has 2 KB, and a file 50 MB at most."""
+NEWEST = 500
+"""Entries of the feed, which its readers fetch whole each time."""
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-def write_sitemap(site: Site, pages: Iterable[tuple[str, str]]) -> bytes:
-    """sitemap.xml for pages given with the date of their content, empty where none is known; in every language."""
-    rows = []
+def write_sitemap(site: Site, pages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
+    """sitemap.xml, or an index of that name and its parts: path and content of each."""
+    rows = list(list_rows(site, pages))
+    parts = [rows[start : start + MOST_ROWS] for start in range(0, len(rows), MOST_ROWS)]
+    if len(parts) < 2:
+        yield SITEMAP, write_rows(site, rows)
+        return
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    listed = "".join(f"<sitemap><loc>{escape(absolute_url(site.portal, name))}</loc></sitemap>\n" for name in names)
+    yield SITEMAP, f'{XML}<sitemapindex xmlns="{NAMESPACE}">\n{listed}</sitemapindex>\n'.encode()
+    for name, part in zip(names, parts, strict=True):
+        yield name, write_rows(site, part)
+
+
+def list_rows(site: Site, pages: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """An entry for each page, given with the date of its content, empty where none is known, in every language."""
     for path, date in sorted(pages):
         modified = f"<lastmod>{date[:10]}</lastmod>" if date else ""
         links = "".join(
@@ -23,23 +42,27 @@ def write_sitemap(site: Site, pages: Iterable[tuple[str, str]]) -> bytes:
         )
         for edition in site.editions:
             address = escape(absolute_url(site.portal, f"{edition.prefix}{path}"))
-            rows.append(f"<url><loc>{address}</loc>{modified}{links}</url>\n")
-    namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
+            yield f"<url><loc>{address}</loc>{modified}{links}</url>\n"
+
+
+def write_rows(site: Site, rows: Sequence[str]) -> bytes:
+    """A sitemap of these entries."""
     links = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"' if len(site.editions) > 1 else ""
-    return f'{XML}<urlset xmlns="{namespace}"{links}>\n{"".join(rows)}</urlset>\n'.encode()
+    return f'{XML}<urlset xmlns="{NAMESPACE}"{links}>\n{"".join(rows)}</urlset>\n'.encode()
 
 
 def write_robots(site: Site) -> bytes:
     """robots.txt: everything may be read; the sitemap's address where it is known."""
-    sitemap = f"Sitemap: {absolute_url(site.portal, 'sitemap.xml')}\n" if site.portal.base_url else ""
+    sitemap = f"Sitemap: {absolute_url(site.portal, SITEMAP)}\n" if site.portal.base_url else ""
     return f"User-agent: *\nAllow: /\n{sitemap}".encode()
 
 
 def write_feed(site: Site, agencies: Iterable[AgencySummary]) -> bytes:
-    """The Atom feed of the reports whose date of publication or correction is known, latest first."""
+    """The Atom feed: of the reports whose date of publication or correction is known the latest, these first."""
     portal = site.portal
     entries = [(report, agency) for agency in agencies for report in agency.reports if report.changed]
     entries.sort(key=lambda entry: (entry[0].changed, entry[1].id, entry[0].year), reverse=True)
+    entries = entries[:NEWEST]
     updated = write_time(entries[0][0].changed, portal.utc_offset) if entries else "1970-01-01T00:00:00Z"
     home, feed = absolute_url(portal, page_path("")), absolute_url(portal, FEED)
     return (

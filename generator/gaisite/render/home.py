@@ -8,14 +8,16 @@ from gaisite.render.agency_lists import item_agency, list_agencies, name_agency
 from gaisite.render.checks import ADDRESS
 from gaisite.render.downloads import link_data_page
 from gaisite.render.frames import PageHead, frame_page
-from gaisite.render.lists import PAGE, link_pages, number_page
+from gaisite.render.paging import fits_page, link_pages, list_paths, number_page, take_part
 from gaisite.render.parts import LinkView
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.templates import render_template
 from gaisite.render.views import AgenciesView, AgencyItem, HomeView, YearItem
 from gaisite.render.years import summarise_year
 
-INDEX = "agencies/index.js"
+AGENCIES = "agencies"
+"""The folder of the further pages."""
+INDEX = f"{AGENCIES}/index.js"
 """All agencies of a long list, for the script that filters it."""
 
 
@@ -29,7 +31,7 @@ def render_home(
         page=frame_page(site, path, PageHead(heading=site.portal.title)),
         introduction=site.portal.description,
         agencies=list_part(site, path, agencies, 0),
-        agency_pages=tuple(link_pages(site, path, paths)),
+        agency_pages=link_pages(site, path, paths),
         index=link_to(path, INDEX) if len(paths) > 1 else "",
         years=tuple(list_years(site, path, agencies, years)),
         forms=tuple(
@@ -51,15 +53,15 @@ def render_home(
 
 def list_home_paths(agencies: int) -> tuple[str, ...]:
     """The paths of the pages that list so many agencies: the home page first."""
-    return (page_path(""), *(page_path(f"agencies/{number}") for number in range(2, -(-agencies // PAGE) + 1)))
+    return list_paths("", agencies, AGENCIES)
 
 
 def list_part(site: Site, path: str, agencies: Sequence[AgencySummary], number: int) -> tuple[AgencyItem, ...]:
     """The agencies of a page: under their parents where all are on one page, else one after the other."""
-    if len(agencies) <= PAGE:
+    if fits_page(len(agencies)):
         return list_agencies(site, path, agencies)
     names = {agency.id: name_agency(site, agency) for agency in agencies}
-    part = agencies[number * PAGE : (number + 1) * PAGE]
+    part = take_part(agencies, number)
     return tuple(item_agency(site, path, agency, above=names.get(agency.parent, "")) for agency in part)
 
 
@@ -67,11 +69,11 @@ def render_further(
     site: Site, path: str, paths: Sequence[str], agencies: Sequence[AgencySummary], number: int
 ) -> bytes:
     """agencies.html: one of the further pages."""
-    heading = number_page(site, site.words.agencies, number + 1)
+    heading = number_page(site, site.words.agencies, number)
     view = AgenciesView(
         page=frame_page(site, path, PageHead(heading=heading)),
         agencies=list_part(site, path, agencies, number),
-        agency_pages=tuple(link_pages(site, path, paths)),
+        agency_pages=link_pages(site, path, paths),
     )
     return render_template(site.theme, "agencies.html", view, site.words)
 

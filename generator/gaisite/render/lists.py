@@ -1,17 +1,12 @@
 """Plain tables: one header row, one header a row; for lists of agencies, lines and years."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gaisite.model.content import Figure
 from gaisite.model.numbers import write_number
 from gaisite.render.cells import explain_states, join_ids, make_cell
-from gaisite.render.parts import ColumnGroup, DataCell, HeadCell, LinkView, TableNote, TableRow, TableView
-from gaisite.render.site import Site, link_to
+from gaisite.render.parts import ColumnGroup, DataCell, HeadCell, TableNote, TableRow, TableView
 from gaisite.render.words import Words
-
-PAGE = 200
-"""How many agencies one page lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,15 +118,3 @@ def make_entry(entry: Entry, headers: str, words: Words) -> DataCell:
         after_break=entry.after_break,
         value=entry.value,
     )
-
-
-def link_pages(site: Site, path: str, pages: Sequence[str]) -> Iterator[LinkView]:
-    """Links to the pages of a list; none where there is but one."""
-    for number, page in enumerate(pages if len(pages) > 1 else (), 1):
-        label = site.words.fill("page_number", number=number)
-        yield LinkView(label=label, href=link_to(path, page), current=page == path)
-
-
-def number_page(site: Site, heading: str, number: int) -> str:
-    """The heading of a page of a list; those after the first have their number in it."""
-    return heading if number == 1 else site.words.fill("numbered_page", heading=heading, number=number)

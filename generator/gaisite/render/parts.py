@@ -261,6 +261,7 @@ class RollUpGroup:
 
     label: str
     agencies: tuple[RollUpAgency, ...]
+    """None where they are too many for a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,7 +274,9 @@ class RollUpView:
     summary: str
     """Of how many of how many agencies the reports are added up."""
     groups: tuple[RollUpGroup, ...]
-    """Those that are in, late, missing, on another form, with wrong totals; none is empty."""
+    """Those that are in, late, missing, on another form, with wrong totals."""
+    listed: LinkView | None
+    """To the pages that list all agencies below, where they are many."""
     agreement: str
     """How many cells agree with the sum, how many do not; empty where nothing is compared."""
     table: TableView | None

@@ -1,13 +1,15 @@
 """The reduce: the portal's own pages, from the agencies' summaries alone."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gaisite.model.downloads import DataFile
 from gaisite.model.portal import TextPage
 from gaisite.model.summary import AgencySummary
+from gaisite.render.agencies import list_children_paths
 from gaisite.render.aliases import list_redirects, redirect_page, render_aliases
-from gaisite.render.checks import ADDRESS, render_checks
+from gaisite.render.checks import list_check_paths, render_checks
 from gaisite.render.data import render_data
 from gaisite.render.dictionary import render_form
 from gaisite.render.downloads import DATA_PAGE
@@ -17,6 +19,7 @@ from gaisite.render.home import list_home_paths, render_home
 from gaisite.render.host_files import render_host_files
 from gaisite.render.parts import LinkView
 from gaisite.render.prose import list_page_contents, view_page_prose
+from gaisite.render.roll_ups import list_below_paths
 from gaisite.render.site import Site, base_path, is_relative, link_to, page_path
 from gaisite.render.structured import CATALOGUE, write_catalogue
 from gaisite.render.templates import render_template
@@ -42,7 +45,7 @@ def render_portal(site: Site, agencies: Sequence[AgencySummary], files: Sequence
     for form_id in list_used_forms(site, agencies):
         yield page_path(f"forms/{form_id}"), render_form(site, site.forms[form_id], agencies)
     if years:
-        yield page_path(ADDRESS), render_checks(site, agencies)
+        yield from render_checks(site, agencies)
     if site.portal.formats:
         yield page_path(DATA_PAGE), render_data(site, years, files)
         yield CATALOGUE, write_catalogue(site, agencies, files)
@@ -55,7 +58,7 @@ def render_portal(site: Site, agencies: Sequence[AgencySummary], files: Sequence
     yield "404.html", render_not_found(site)
     yield "robots.txt", write_robots(site)
     if site.portal.base_url:
-        yield "sitemap.xml", write_sitemap(site, list_addresses(site, agencies, years))
+        yield from write_sitemap(site, list_addresses(site, agencies, years))
         yield FEED, write_feed(site, agencies)
 
 
@@ -73,17 +76,20 @@ def list_addresses(site: Site, agencies: Sequence[AgencySummary], years: Sequenc
     for form_id in list_used_forms(site, agencies):
         yield page_path(f"forms/{form_id}"), ""
     if years:
-        yield page_path(ADDRESS), ""
+        yield from ((path, "") for path in list_check_paths(agencies))
     if site.portal.formats:
         yield page_path(DATA_PAGE), ""
     for page in site.pages:
         yield page_path(page.slug), ""
+    children = Counter(agency.parent for agency in agencies)
     for agency in agencies:
-        yield page_path(agency.id), ""
+        yield from ((path, "") for path in list_children_paths(agency.id, children[agency.id]))
         if len(agency.reports) > 1:
             yield page_path(f"{agency.id}/comparison"), ""
         for report in agency.reports:
             yield page_path(f"{agency.id}/{report.year}"), report.changed
+            below = report.below[1] if report.below else 0
+            yield from ((path, "") for path in list_below_paths(f"{agency.id}/{report.year}", below))
 
 
 def render_page(site: Site, page: TextPage) -> bytes:

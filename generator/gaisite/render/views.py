@@ -60,7 +60,7 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgenciesView:
-    """agencies.html: a further page of a long list of agencies."""
+    """agencies.html: a further page of a long list of agencies, all or those below one."""
 
     page: PageFrame
     agencies: tuple[AgencyItem, ...]
@@ -156,6 +156,9 @@ class AgencyView:
     comparison: LinkView | None
     downloads: DownloadsView | None
     children: tuple[AgencyItem, ...]
+    """Those directly below, the first of many."""
+    children_pages: tuple[LinkView, ...]
+    """The pages of a long list of these; empty where there is but this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,6 +269,8 @@ class YearView:
     page: PageFrame
     summary: str
     """How many of how many have published, how many of them in time."""
+    missing_from: LinkView | None
+    """To the page on which those without a report begin; None where that is this one."""
     tables: tuple[TableView, ...]
     """One a form: agencies of different forms are not put into one table."""
     missing: tuple[LinkView, ...]
@@ -274,6 +279,18 @@ class YearView:
     """The pages of a long list of agencies, this one too; empty where there is but one."""
     previous: LinkView | None
     next: LinkView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BelowView:
+    """below.html: how the reports of many agencies below stand to a report, some of them on each page."""
+
+    page: PageFrame
+    summary: str
+    """Of how many of how many agencies the reports are added up."""
+    table: TableView
+    pages: tuple[LinkView, ...]
+    """The pages of the list; empty where there is but one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,8 +333,10 @@ class ChecksView:
     reports: TableView
     """By agency; those without a problem in one row."""
     checks: tuple[TableView, ...]
-    """The checks of each form, one a row."""
+    """The checks of each form, one a row; on the first page only."""
     problems: tuple[ProblemGroup, ...]
+    pages: tuple[LinkView, ...]
+    """The pages of a long list of agencies; empty where there is but one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,8 @@ from gaisite.render.agency_lists import name_agency
 from gaisite.render.chart_sentences import join
 from gaisite.render.dictionary import list_key_cells
 from gaisite.render.frames import PageHead, frame_page
-from gaisite.render.lists import PAGE, Column, Entry, ListPlan, Row, link_pages, make_table, number_page
+from gaisite.render.lists import Column, Entry, ListPlan, Row, make_table
+from gaisite.render.paging import link_pages, list_paths, number_page, take_part
 from gaisite.render.parts import LinkView, TableView
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.templates import render_template
@@ -53,10 +54,9 @@ def render_years(site: Site, agencies: Sequence[AgencySummary], years: Sequence[
     """The pages of all years: path and content of each. `years` come latest first."""
     for year in years:
         listed = list_year(site, agencies, year)
-        pages = list_pages(year, len(listed))
-        for number, path in enumerate(pages):
-            part = listed[number * PAGE : (number + 1) * PAGE]
-            view = view_year(site, path, listed, part, YearPages(year=year, years=years, pages=pages))
+        pages = YearPages(year=year, years=years, listed=listed, pages=list_pages(year, len(listed)))
+        for number, path in enumerate(pages.pages):
+            view = view_year(site, path, pages, number)
             yield path, render_template(site.theme, "year.html", view, site.words)
 
 
@@ -81,9 +81,8 @@ def list_year(site: Site, agencies: Sequence[AgencySummary], year: int) -> list[
 
 
 def list_pages(year: int, agencies: int) -> tuple[str, ...]:
-    """The paths of a year's pages: one at least, and one more for every PAGE agencies."""
-    more = (page_path(f"years/{year}/{number}") for number in range(2, -(-agencies // PAGE) + 1))
-    return (page_path(f"years/{year}"), *more)
+    """The paths of a year's pages that list so many agencies."""
+    return list_paths(f"years/{year}", agencies)
 
 
 def list_year_paths(site: Site, agencies: Sequence[AgencySummary], year: int) -> tuple[str, ...]:
@@ -97,27 +96,33 @@ class YearPages:
 
     year: int
     years: Sequence[int]
+    listed: Sequence[Listed]
+    """The agencies on all of its pages, those without a report last."""
     pages: tuple[str, ...]
 
 
-def view_year(site: Site, path: str, listed: Sequence[Listed], part: Sequence[Listed], pages: YearPages) -> YearView:
+def view_year(site: Site, path: str, pages: YearPages, number: int) -> YearView:
     """One page of a year: what is said of all of it, and a part of the agencies."""
-    year, years = pages.year, pages.years
+    year, years, part = pages.year, pages.years, take_part(pages.listed, number)
+    heading = number_page(site, site.words.fill("year_heading", year=year), number)
     return YearView(
-        page=frame_page(site, path, PageHead(heading=name_page(site, path, pages))),
-        summary=say_summary(site, listed),
-        tables=tuple(tabulate_year(site, path, part, year)),
+        page=frame_page(site, path, PageHead(heading=heading)),
+        summary=say_summary(site, pages.listed),
+        missing_from=find_missing(site, path, pages, number),
+        tables=tuple(tabulate_year(site, path, pages, part)),
         missing=tuple(link_missing(site, path, each) for each in part if each.report is None),
-        pages=tuple(link_pages(site, path, pages.pages)),
+        pages=link_pages(site, path, pages.pages),
         previous=link_year(site, path, max((other for other in years if other < year), default=None)),
         next=link_year(site, path, min((other for other in years if other > year), default=None)),
     )
 
 
-def name_page(site: Site, path: str, pages: YearPages) -> str:
-    """The heading of a page of a year; those after the first have their number in it."""
-    heading = site.words.fill("year_heading", year=pages.year)
-    return number_page(site, heading, pages.pages.index(path) + 1)
+def find_missing(site: Site, path: str, pages: YearPages, number: int) -> LinkView | None:
+    """A link to the page on which those without a report begin; None where that is this one, or none is missing."""
+    for each, page in enumerate(pages.pages):
+        if any(listed.report is None for listed in take_part(pages.listed, each)):
+            return None if each == number else LinkView(label=site.words.missing, href=f"{link_to(path, page)}#missing")
+    return None
 
 
 def summarise_year(site: Site, agencies: Sequence[AgencySummary], year: int) -> str:
@@ -158,23 +163,26 @@ def link_year(site: Site, path: str, year: int | None) -> LinkView | None:
     return LinkView(label=site.words.fill("year", year=year), href=link_to(path, page_path(f"years/{year}")))
 
 
-def tabulate_year(site: Site, path: str, listed: Sequence[Listed], year: int) -> Iterator[TableView]:
-    """The key figures of some agencies, and when they were published: a table for each form."""
+def tabulate_year(site: Site, path: str, pages: YearPages, part: Sequence[Listed]) -> Iterator[TableView]:
+    """The key figures of the agencies of a page, and when they were published: a table for each form.
+
+    A form's columns are the same on all pages of the year, so that these can be compared.
+    """
     words = site.words
-    reports = [each.report for each in listed if each.report is not None]
+    reports = [each.report for each in part if each.report is not None]
     for form_id in dict.fromkeys(report.form for report in reports):
         form = site.forms[form_id]
         cells = list_key_cells(site, form)
-        own = [(each, each.report) for each in listed if each.report is not None and each.report.form == form_id]
+        own, everyone = pick_form(part, form_id), pick_form(pages.listed, form_id)
         columns = [
             *(Column(label=label, numeric=True, unit=unit) for _, label, unit in cells),
             Column(label=words.published),
-            *([Column(label=words.timeliness)] if any(each.due for each, _ in own) else []),
-            *([Column(label=words.below_counted, numeric=True)] if any(report.below for _, report in own) else []),
+            *([Column(label=words.timeliness)] if any(each.due for each, _ in everyone) else []),
+            *([Column(label=words.below_counted, numeric=True)] if any(each.below for _, each in everyone) else []),
         ]
         plan = ListPlan(
             id=f"year-{form_id}",
-            caption=words.fill("year_caption", year=year, form=site.say(form.short)),
+            caption=words.fill("year_caption", year=pages.year, form=site.say(form.short)),
             corner=words.agency,
             columns=tuple(columns),
             rows=tuple(list_report(site, path, each, [cell for cell, _, _ in cells], columns) for each in own),
@@ -182,6 +190,11 @@ def tabulate_year(site: Site, path: str, listed: Sequence[Listed], year: int) ->
             sortable=len(own) > 1,
         )
         yield make_table(plan, words)
+
+
+def pick_form(listed: Sequence[Listed], form_id: str) -> list[Own]:
+    """Those of some agencies that have reported on a form, with their reports."""
+    return [(each, each.report) for each in listed if each.report is not None and each.report.form == form_id]
 
 
 def list_report(site: Site, path: str, own: Own, cells: Sequence[str], columns: Sequence[Column]) -> Row:
