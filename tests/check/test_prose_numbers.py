@@ -108,3 +108,10 @@ def test_a_long_run_without_a_space_is_read_in_time() -> None:
     begin = time.process_time()
     scan_numbers("[[" * 90_000, UNITS)
     assert time.process_time() - begin < 8
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 5_000 + "件", "1" + ",000" * 2_000 + "件", "9" * 5_000 + "万件", "9" * 5_000 + "%"]
+)
+def test_an_endless_row_of_digits_is_no_number(text: str) -> None:
+    assert scan(text) == []

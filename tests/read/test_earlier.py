@@ -107,6 +107,7 @@ def test_reports_of_the_demo_portal_are_the_same_when_they_are_put_together_agai
         {"figures": {"applications.new.total": "five"}},
         {"figures": {"applications.new.total": "5.5"}},
         {"figures": {"applications.new.total": "+5"}},
+        pytest.param({"figures": {"applications.new.total": "5" * 5_000}}, id="too many digits"),
         {"computed": {"applications.nothing.total": ""}},
         {"units": {"fees.amount": "亿元"}},
         {"units": {"fees.nothing": "元"}},

@@ -214,6 +214,7 @@ def list_families(table: Table, axis: Axis) -> list[tuple[str, tuple[Line, ...]]
         ("IV. Reviews", 4),
         ("XXIX. Reviews", 29),
         ("VI.", 6),
+        ("1" * 5_000 + "、总体情况", int("1" * 20)),
         ("总体情况", 0),
         ("2021年总体情况", 0),
     ],

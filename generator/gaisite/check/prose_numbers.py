@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from gaisite.check.numerals import CHINESE, SEPARATORS, STEPS, narrow, read_chinese, read_digits, read_multiple
 
+MAX_DIGITS = 100
+"""A longer row of digits is no number that a table could hold, and Python reads none of more than 4,300."""
 HAN = "\u4e00-\u9fff"
 CANDIDATE = re.compile(
     rf"(?P<sign>(?<![0-9A-Za-z])[+-])?(?P<digits>[0-9]{{1,3}}(?:[{SEPARATORS}][0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?"
@@ -209,6 +211,8 @@ def value_of(match: re.Match[str]) -> tuple[int | Decimal | None, int | Decimal]
     """The value of a candidate and its step; None where it is no number."""
     if match["chinese"]:
         return read_chinese(match["chinese"]), 0
+    if len(match["digits"]) > MAX_DIGITS:
+        return None, 0
     if match["times"]:
         return read_multiple(match["digits"], match["times"])
     return read_digits(match["digits"]), 0

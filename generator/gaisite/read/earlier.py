@@ -14,7 +14,7 @@ from gaisite.read.files import Source
 from gaisite.read.local_rows import replace_table
 from gaisite.read.names import FormNames
 from gaisite.read.narratives import NarrativeContext, read_narrative
-from gaisite.read.numbers import NARROW, SPELLINGS
+from gaisite.read.numbers import MAX_DIGITS, NARROW, SPELLINGS
 from gaisite.texts import Texts
 
 
@@ -95,7 +95,7 @@ class Restoration:
         if text == NOT_APPLICABLE_TEXT:
             return Figure(State.NOT_APPLICABLE, text=text)
         type = table.cell_type(row, column)
-        if not SPELLINGS[type].fullmatch(text):
+        if not SPELLINGS[type].fullmatch(text) or len(text) > MAX_DIGITS:
             raise self.misfit()
         value = Decimal(text) if type is FigureType.AMOUNT else int(text.translate(NARROW))
         return Figure(State.NUMBER, value, text, computed=computed)

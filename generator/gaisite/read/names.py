@@ -9,6 +9,8 @@ from gaisite.model.forms import Form
 from gaisite.model.tables import Axis, Line, Table
 
 ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[0-9]+[.、．)）]|[（(][一二三四五六七八九十0-9]+[)）]|[IVXLC]+\.)")
+MAX_ORDINAL = 20
+"""Characters; what is longer is no number of a section, whatever it would be worth."""
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "「": '"', "」": '"'})
 
@@ -26,7 +28,7 @@ def strip_ordinal(text: str) -> str:
 def read_ordinal(text: str) -> int:
     """The number before a label or heading, in digits, Chinese or Roman; 0 where there is none."""
     found = ORDINAL.match(text.strip())
-    number = normalise_label(found[0]).strip(".、()") if found else ""
+    number = normalise_label(found[0]).strip(".、()")[:MAX_ORDINAL] if found else ""
     if not number or number.isascii():
         return int(number) if number.isdigit() else read_roman(number)
     value = 0
