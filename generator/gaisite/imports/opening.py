@@ -142,5 +142,7 @@ def explain(error: Exception, place: Place) -> ContentError:
             return fault("import-large", place, limit="")
         case "PDFPasswordIncorrect":
             return fault("import-encrypted", place)
+        case "NoWriter":
+            return fault("import-program", place)
         case name:
             return fault("import-damaged", place, reason=f"{name}: {error}"[:200])
