@@ -240,6 +240,8 @@ def test_years_without_a_report_are_said_and_shown_as_gaps(district: Path) -> No
 def test_agency_without_reports_has_a_page_without_tables(district: Path) -> None:
     team = page(district, "district/bureau/team")
     assert team.all("table") == []
+    assert "本站还没有公布该机构的报告。" in team.text
+    assert "本站还没有公布" not in page(district, "district").text
     assert not (district / "district/bureau/team/comparison").exists()
 
 
@@ -437,6 +439,17 @@ def test_draft_is_nowhere_unless_it_is_asked_for(tmp_path: Path) -> None:
     assert "/2021/" not in (project / "site/sitemap.xml").read_text(encoding="utf-8")
     build(project, drafts=True)
     assert (project / "site/office/2021/files/a.pdf").is_file()
+
+
+def test_draft_that_is_shown_says_so_and_is_not_said_to_keep_its_date_to_itself(tmp_path: Path) -> None:
+    project = make_portal(tmp_path, {})
+    edit(project, f"{OFFICE}/2021/report.md", "---\npublished: 2022-01-20 09:30", "---\ndraft: true")
+    build(project, drafts=True)
+    draft, published = page(project / "site", "office/2021"), page(project / "site", "office/2020")
+    assert draft.one("p", class_="draft").text == "这是草稿，尚未公布；空着的数字和部分还没有填写。"
+    assert "尚未公布" in [row.text for row in draft.all("dd")]
+    assert "原报告未载明" not in draft.text
+    assert published.all("p", class_="draft") == []
 
 
 def test_narrative_headings_cannot_take_the_ids_of_the_page(portal: Portal) -> None:

@@ -112,6 +112,7 @@ def render_report(site: Site, material: ReportMaterial) -> tuple[str, bytes]:
         page=frame_report(site, path, material),
         key_figures=tuple(view_key_figures(site, form, material.key_figures, marked)),
         superseded=view_superseded(site, path, report, superseded) if superseded else None,
+        draft=report.narrative.draft,
         corrections=corrections,
         information=tuple(list_information(site, path, material)),
         notes=notes,
@@ -215,7 +216,8 @@ def list_information(site: Site, path: str, material: ReportMaterial) -> Iterato
     form = site.forms[report.form]
     yield InfoRow(label=words.name, text=site.say(material.summary.titles))
     yield InfoRow(label=words.publisher, text=site.say(material.agency.name_in(report.year)))
-    yield InfoRow(label=words.published, text=narrative.published or words.not_stated)
+    undated = words.not_published if narrative.draft else words.not_stated
+    yield InfoRow(label=words.published, text=narrative.published or undated)
     optional = (
         (words.source, narrative.source, ""),
         (words.source_url, narrative.source_url, narrative.source_url),

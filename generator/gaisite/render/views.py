@@ -243,6 +243,8 @@ class ReportView:
     key_figures: tuple[KeyFigureView, ...]
     superseded: SupersededView | None
     """Where this is the page as it was before a correction."""
+    draft: bool
+    """Whether it is shown before its publication, as `--drafts` does."""
     corrections: tuple[RevisionView, ...]
     information: tuple[InfoRow, ...]
     notes: tuple[str, ...]
