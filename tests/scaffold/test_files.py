@@ -79,3 +79,17 @@ def test_a_name_too_long_for_the_system_is_told_in_both_languages(tmp_path: Path
     assert finding.check == "file-unwritable"
     assert isinstance(dict(finding.facts)["reason"], Texts)
     assert list((tmp_path / "full").iterdir()) == []
+
+
+def test_nothing_stays_where_writing_is_broken_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add = Writing.add
+
+    def interrupt(writing: Writing, path: str, text: str) -> None:
+        if path == "b/z":
+            raise KeyboardInterrupt
+        add(writing, path, text)
+
+    monkeypatch.setattr(Writing, "add", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_scaffold(Scaffold(root=tmp_path, files={"a/x/y": "1", "b/z": "2"}), Problems())
+    assert not list(tmp_path.iterdir())

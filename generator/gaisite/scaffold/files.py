@@ -21,18 +21,25 @@ class Scaffold:
 
 
 def write_scaffold(scaffold: Scaffold, problems: Problems) -> bool:
-    """Add the files to their folder; whether that was done. What is in the way is noted and nothing is written."""
+    """Add the files to their folder; whether that was done. What is in the way is noted and nothing is written.
+
+    Nothing stays either where it is broken off, by Ctrl-C for one.
+    """
     obstacles = tuple(find_obstacles(scaffold))
     problems.extend(obstacles)
     if obstacles:
         return False
     writing = Writing(scaffold.root)
-    with problems.gather():
-        for path, text in scaffold.files.items():
-            writing.add(path, text)
-        return True
-    writing.undo()
-    return False
+    done = False
+    try:
+        with problems.gather():
+            for path, text in scaffold.files.items():
+                writing.add(path, text)
+            done = True
+    finally:
+        if not done:
+            writing.undo()
+    return done
 
 
 def find_obstacles(scaffold: Scaffold) -> Iterator[Finding]:
