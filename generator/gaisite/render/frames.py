@@ -13,6 +13,10 @@ from gaisite.render.site import Site, absolute_url, is_relative, link_to, page_p
 
 FEED = "feed.xml"
 SEARCH_PAGE = "search"
+NAMED_PAGES = 25
+"""So many of the portal's own pages every page names; more of them would make a site grow with their square."""
+PAGES_HEADING = "pages"
+"""The heading on the home page under which they are all listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,11 +145,16 @@ def make_breadcrumb(site: Site, path: str, head: PageHead) -> tuple[LinkView, ..
 
 
 def make_navigation(site: Site, path: str) -> tuple[LinkView, ...]:
-    """The links to the portal's main pages."""
+    """The links to the portal's main pages, of many own ones the first by their order."""
     targets = [(site.words.home, page_path(""))]
-    targets += [(page.title, page_path(page.slug)) for page in site.pages]
-    targets += [(site.words.search, page_path(SEARCH_PAGE))] if site.portal.search else []
-    return tuple(LinkView(label=label, href=link_to(path, target), current=target == path) for label, target in targets)
+    targets += [(page.title, page_path(page.slug)) for page in site.pages[:NAMED_PAGES]]
+    links = [LinkView(label=label, href=link_to(path, target), current=target == path) for label, target in targets]
+    if len(site.pages) > NAMED_PAGES:
+        links.append(LinkView(label=site.words.more_pages, href=f"{link_to(path, page_path(''))}#{PAGES_HEADING}"))
+    if site.portal.search:
+        target = page_path(SEARCH_PAGE)
+        links.append(LinkView(label=site.words.search, href=link_to(path, target), current=target == path))
+    return tuple(links)
 
 
 def make_footer(site: Site) -> tuple[InfoRow, ...]:
