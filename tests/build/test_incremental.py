@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gaisite.build import BuildOptions, build_site, keys
+from gaisite.build import BuildOptions, build_site, fonts, keys
 from gaisite.build.project import read_common
 from gaisite.build.verify import verify_site
 from gaisite.findings import Problems, Severity
@@ -337,29 +337,44 @@ def test_file_moved_to_another_folder_is_other_code(tmp_path: Path) -> None:
     assert keys.hash_paths([after], tmp_path) != key
 
 
+@pytest.mark.skipif(fonts.open_library() is None, reason="needs fontconfig")
 def test_other_fonts_count_where_pdf_files_are_offered(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lister, fonts = tmp_path / "fc-list", tmp_path / "fonts"
-    lister.write_text(f'#!/bin/sh\ncat "{fonts}"\n', encoding="utf-8")
-    lister.chmod(0o755)
-    monkeypatch.setattr(keys, "find_font_lister", lambda: str(lister))
+    """No program need be there that lists them."""
+    monkeypatch.setenv("PATH", "")
+    own = use_fonts(tmp_path, monkeypatch)
     common = {}
     for formats in ("[csv]", "[pdf]"):
         change_files(project, {"content/site.yaml": f"title: 年报\nlanguage: en\ndownloads: {formats}\n"})
-        for listed in ("a\nb\n", "b\na\n", "a\n"):
-            fonts.write_text(listed, encoding="utf-8")
+        for names in ((), ("a.ttf",), ("a.ttf", "b.ttf"), ("a.ttf",)):
+            for each in own:
+                (tmp_path / "fonts" / each).unlink(missing_ok=True)
+            for each in names:
+                (tmp_path / "fonts" / each).write_bytes(own[each])
             found = read_common(project, Problems(), drafts=False, base_url=None)
             assert found is not None
-            common[formats, listed] = found.key
-    assert common["[csv]", "a\nb\n"] == common["[csv]", "a\n"]
-    assert common["[pdf]", "a\nb\n"] == common["[pdf]", "b\na\n"] != common["[pdf]", "a\n"]
+            common.setdefault(formats, []).append(found.key)
+    assert len(set(common["[csv]"])) == 1
+    assert len(set(common["[pdf]"])) == 3
+    assert common["[pdf]"][1] == common["[pdf]"][3]
 
 
-@pytest.mark.parametrize("lister", ["", "/no/such/fc-list"])
-def test_fonts_that_cannot_be_listed_count_as_none(lister: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keys, "find_font_lister", lambda: lister)
-    assert keys.hash_fonts() == ""
+def use_fonts(folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    """Let a folder's be the only fonts; two to put there."""
+    library = fonts.open_library()
+    assert library is not None
+    paths = [line.split(b".ttf ")[0] + b".ttf" for line in sorted(fonts.list_fonts(library)) if b".ttf " in line]
+    (folder / "fonts").mkdir()
+    settings = f"<fontconfig><dir>{folder}/fonts</dir><cachedir>{folder}/kept</cachedir></fontconfig>"
+    (folder / "fonts.conf").write_text(settings, encoding="utf-8")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(folder / "fonts.conf"))
+    return {name: Path(os.fsdecode(path)).read_bytes() for name, path in zip(("a.ttf", "b.ttf"), paths, strict=False)}
+
+
+def test_machine_without_fontconfig_has_no_fonts_to_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "LIBRARIES", ("no-such-library.so",))
+    assert fonts.hash_fonts() == ""
 
 
 @pytest.mark.skipif(not hasattr(os, "symlink"), reason="needs symbolic links")

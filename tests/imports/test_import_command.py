@@ -44,7 +44,8 @@ def source(tmp_path: Path) -> Path:
     page = page.replace("<p>这一部分", "<p>发布日期：2023年1月9日 08:05</p><p>这一部分", 1)
     page = page.replace(
         "</body>",
-        '<p>附件：<a href="原件%201.pdf">盖章原件</a> <a href="http://a.cn/b.pdf">外站</a> <a href="../x.pdf">上级</a></p></body>',
+        '<p>附件：<a href="原件%201.pdf">盖章原件</a> <a href="http://a.cn/b.pdf">外站</a> <a href="../x.pdf">上级</a>'
+        f' <a href="https://[::1/c.pdf">坏</a> <a href="{"x" * 300}.pdf">长</a></p></body>',
     )
     path.write_text(page, encoding="utf-8")
     (tmp_path / "原件 1.pdf").write_bytes(b"%PDF")

@@ -326,6 +326,8 @@ def test_links_elsewhere_are_marked(address: str) -> None:
         "..%2f2019/",
         "..%5C2019",
         "files\\signed.pdf",
+        "https://[::1/a",
+        "https://a.cn:0/",
         "files/a%00b",
         "?a=b",
         "",

@@ -107,6 +107,8 @@ def test_front_matter_may_be_left_out_or_empty(context: NarrativeContext, front:
         ("published: [2022-01-20]", [("text-expected", 2, 12)]),
         ("source_url: www.example.gov.cn", [("link-refused", 2, 13)]),
         ("source_url: javascript:alert(1)", [("link-refused", 2, 13)]),
+        ("source_url: 'https://[::1/a'", [("link-refused", 2, 13)]),
+        ("source_url: https://a.cn:99999/", [("link-refused", 2, 13)]),
         ("draft: yes", [("flag-expected", 2, 8)]),
         ("keywords: {甲: 1}", [("list-expected", 2, 11)]),
         ("attachments: files/原件.pdf", [("mapping-expected", 2, 14)]),

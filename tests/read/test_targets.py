@@ -72,6 +72,11 @@ def test_branch_and_options_are_kept() -> None:
         ("sftp://www:@host/nb", "target-secret"),
         ("git+https://ghp_0123456789@github.com/o/r.git", "target-secret"),
         ("s3://b?endpoint=https://key:word@host", "target-secret"),
+        ("s3://b?endpoint=https://key:word@[::1", "target-secret"),
+        ("ftp://www:word@[::1/nb", "target-secret"),
+        ("ftp://www@[::1/nb", "target-unknown"),
+        ("s3://b?endpoint=https://[::1", "target-incomplete"),
+        ("s3://b?endpoint=oss-cn-beijing.aliyuncs.com", "target-incomplete"),
         ("s3://b?secret=1", "target-option"),
         ("sftp://host/nb?in-place", "target-option"),
         ("sftp://-oProxyCommand=x/nb", "target-incomplete"),
@@ -92,7 +97,9 @@ def test_what_cannot_be_used_is_told(url: str, check: str) -> None:
     assert refuse(url) == check
 
 
-@pytest.mark.parametrize("url", ["sftp://www:hunter2@host/nb", "https://www:hunter2@host/nb"])
+@pytest.mark.parametrize(
+    "url", ["sftp://www:hunter2@host/nb", "https://www:hunter2@host/nb", "ftp://w:hunter2@[::1/nb"]
+)
 def test_no_message_repeats_a_secret(url: str) -> None:
     with pytest.raises(ContentError) as caught:
         parse(url)

@@ -204,6 +204,18 @@ class TestWhatIsNoFile:
             ("file-special", "themes/civic/css/base.css"), ("file-special", "themes/civic/templates/home.html"),
         ]  # fmt: skip
 
+    def test_theme_whose_first_file_is_a_pipe_is_no_unknown_theme(self, project: Path) -> None:
+        (project / "themes/civic").mkdir(parents=True)
+        os.mkfifo(project / "themes/civic/theme.yaml")
+        assert self.refuse(project) == [("file-special", "themes/civic/theme.yaml")]
+
+    def test_theme_whose_first_file_is_a_folder_or_a_link_to_nothing_says_so(self, project: Path) -> None:
+        (project / "themes/civic/theme.yaml").mkdir(parents=True)
+        assert self.refuse(project) == [("file-special", "themes/civic/theme.yaml")]
+        (project / "themes/civic/theme.yaml").rmdir()
+        (project / "themes/civic/theme.yaml").symlink_to("nothing.yaml")
+        assert self.refuse(project) == [("file-missing", "themes/civic/theme.yaml")]
+
     @pytest.mark.parametrize("target", ["../elsewhere", "/etc"])
     def test_linked_folder_is_told_wherever_it_leads(self, project: Path, target: str) -> None:
         put(project, "civic")

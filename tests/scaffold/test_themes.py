@@ -131,3 +131,13 @@ def test_theme_that_is_nowhere_is_told(
 def test_settings_that_cannot_be_read_are_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "content/site.yaml").write_text("title: [\n", encoding="utf-8")
     assert tell(project, capsys, "diff")[0] == 1
+    status, told = tell(project, capsys, "list")
+    assert (status, "theme-unknown" in told) == (1, False)
+
+
+def test_theme_whose_first_file_cannot_be_read_is_told(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (own / "themes/mine/theme.yaml").unlink()
+    (own / "themes/mine/theme.yaml").mkdir()
+    for command in (("list",), ("diff",), ("copy", PAGER)):
+        status, told = tell(own, capsys, *command)
+        assert (status, "[file-special]" in told) == (1, True)

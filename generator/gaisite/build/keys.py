@@ -3,9 +3,7 @@
 import hashlib
 import os
 import re
-import shutil
 import stat
-import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import metadata
@@ -17,8 +15,6 @@ from gaisite.read.files import MAX_BYTES
 from gaisite.read.folders import AgencyFolder
 
 PIECE = 1024 * 1024
-PATIENCE = 10
-"""Seconds."""
 CODE = frozenset({".py", ".yaml"})
 LIBRARIES = (
     *("jinja2", "lxml", "markdown-it-py", "markupsafe", "mdit-py-plugins", "mdurl", "pikepdf", "pyarrow", "pydyf"),
@@ -44,24 +40,6 @@ def find_version(library: str) -> str:
         return metadata.version(library)
     except metadata.PackageNotFoundError:
         return ""
-
-
-@cache
-def find_font_lister() -> str:
-    """The program of fontconfig that lists the fonts; empty where it is not installed."""
-    return shutil.which("fc-list") or ""
-
-
-def hash_fonts() -> str:
-    """The sha256 over the fonts that PDF files may be set in; empty where they cannot be listed."""
-    command = [find_font_lister(), "--format", "%{file} %{fontversion} %{family}\n"]
-    if not command[0]:
-        return ""
-    try:
-        listed = subprocess.run(command, check=False, capture_output=True, timeout=PATIENCE)  # noqa: S603 - no shell
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return hashlib.sha256(b"\n".join(sorted(listed.stdout.splitlines()))).hexdigest()
 
 
 def hash_paths(paths: Iterable[Path], folder: Path) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gaisite.build.keys import hash_code, hash_content, hash_fonts
+from gaisite.build.fonts import hash_fonts
+from gaisite.build.keys import hash_code, hash_content
 from gaisite.build.search import lacks_pagefind
 from gaisite.export.files import find_missing_extra
 from gaisite.findings import Problems, fault

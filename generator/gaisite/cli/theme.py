@@ -56,7 +56,8 @@ def new(ctx: click.Context, name: str) -> int:
 def list_(ctx: click.Context) -> int:
     """List every file with the theme that it is from."""
     project, language, problems = require_project(ctx), find_language(ctx), Problems()
-    folders = find_theme_folders(name_theme(project, problems), project, Place(file=SETTINGS), problems)
+    name = name_theme(project, problems)
+    folders = find_theme_folders(name, project, Place(file=SETTINGS), problems) if name else ()
     for path, file in sorted(find_files(folders).items()):
         click.echo(f"{path}  ({next(folder.name for folder in folders if file.is_relative_to(folder))})")
     return finish(problems, project, language)

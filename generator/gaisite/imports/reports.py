@@ -1,5 +1,6 @@
 """Importing: from a file to the files of a report, with all that could not be decided as findings."""
 
+import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from gaisite.imports.writing import FiguresWriter, write_receipt
 from gaisite.model.content import Agency
 from gaisite.model.tables import Address, Axis, Line
 from gaisite.read.folders import RECEIPT
+from gaisite.read.links import is_address
 from gaisite.scaffold.ground import Ground
 from gaisite.scaffold.narratives import FRONT_MATTER
 from gaisite.scaffold.rows import Naming
@@ -143,10 +145,12 @@ def list_attachments(document: Document, path: Path, folder: str) -> dict[str, P
     """The files beside a document that it leads to, by where they will lie."""
     found: dict[str, Path] = {}
     for _, address in document.links:
+        if not is_address(address):
+            continue
         parts = urlsplit(address)
         name = unquote(parts.path)
         beside = path.parent / name
-        if parts.scheme or parts.netloc or not name or not ATTACHED.search(name) or not beside.is_file():
+        if parts.scheme or parts.netloc or not name or not ATTACHED.search(name) or not os.path.isfile(beside):
             continue
         if beside.resolve().is_relative_to(path.parent.resolve()):
             found[f"{folder}/files/{beside.name}"] = beside

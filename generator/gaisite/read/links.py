@@ -4,7 +4,7 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from gaisite.findings import Place, fault
 from gaisite.read.folders import RESERVED, is_slug
@@ -56,12 +56,21 @@ class LinkFolder:
         return real.is_file() and "files" in parts[:-1] and not relative.endswith("/")
 
 
+def is_address(url: str) -> bool:
+    """Whether programs take for an address what looks like one: brackets and port may be such as none can have."""
+    try:
+        port = urlsplit(url).port
+    except ValueError:
+        return False
+    return port != 0
+
+
 def resolve_link(address: str, folder: LinkFolder, place: Place) -> str:
     """The address to print: that of a folder names its page, so that the site works without a server.
 
     Raises ContentError for an address that is not allowed, or leads to nothing published.
     """
-    if address.startswith("#") or OUTWARD.match(address):
+    if address.startswith("#") or (OUTWARD.match(address) and is_address(address)):
         return address
     path = read_path(address)
     if path is None or folder.find(unquote(path)) is None:

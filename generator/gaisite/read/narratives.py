@@ -15,7 +15,7 @@ from gaisite.read.bound_figures import Binder
 from gaisite.read.fields import Fields, suggest
 from gaisite.read.files import Source, hash_file, open_regular
 from gaisite.read.folders import YearFolder
-from gaisite.read.links import LinkFolder
+from gaisite.read.links import LinkFolder, is_address
 from gaisite.read.names import normalise_label, read_ordinal, strip_ordinal
 from gaisite.read.nodes import read_nodes
 from gaisite.read.prose import MarkdownSection, MarkdownWords, read_markdown
@@ -133,7 +133,7 @@ def read_date(fields: Fields, key: str) -> str:
 def read_url(fields: Fields, key: str) -> str:
     """An address on the web."""
     url = fields.text(key)
-    if url and not re.fullmatch(r"https?://\S+", url):
+    if url and not (re.fullmatch(r"https?://\S+", url) and is_address(url)):
         fields.note("link-refused", fields.place(key), address=url)
         return ""
     return url

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from gaisite.findings import Place, Problems, Severity, fault
 from gaisite.model.attachments import ENDING, USUAL
@@ -15,6 +14,7 @@ from gaisite.read.aliases import read_aliases
 from gaisite.read.fields import Fields, place_node, read_mapping
 from gaisite.read.files import Source
 from gaisite.read.host import read_host
+from gaisite.read.links import is_address
 from gaisite.read.nodes import MappingNode
 from gaisite.read.targets import read_targets
 from gaisite.texts import Texts
@@ -215,15 +215,6 @@ def read_base_url(fields: Fields) -> str:
         fields.note("base-url-invalid", fields.place("base_url"), found=url)
         return ""
     return url
-
-
-def is_address(url: str) -> bool:
-    """Whether programs take for an address what looks like one: brackets and port may be such as none can have."""
-    try:
-        port = urlsplit(url).port
-    except ValueError:
-        return False
-    return port != 0
 
 
 def is_base_url(url: str) -> bool:

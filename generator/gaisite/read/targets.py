@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from gaisite.findings import ContentError, Place, Problems, fault
 from gaisite.model.targets import Kind, Target
 from gaisite.read.fields import Fields, nearest, place_node
+from gaisite.read.links import is_address
 from gaisite.read.nodes import MappingNode, Node, Scalar
 
 KEYS = ("url", "command", "base_url")
@@ -35,6 +36,9 @@ class Scheme:
     options: tuple[str, ...] = ()
 
 
+CREDENTIALS = re.compile(r"[^/]*//[^/?#]*:[^/?#]*@")
+"""An address that begins with a password."""
+ENDPOINT = "https://oss-cn-beijing.aliyuncs.com"
 GIT = "git+ssh://git@gitee.com/org/nb.git#pages"
 RSYNC = "rsync+ssh://www@web.example.gov.cn/srv/nb"
 SCHEMES: Mapping[str, Scheme] = {
@@ -82,7 +86,7 @@ def read_target(record: Fields, name: str, node: Node) -> Target:
     else:
         target = parse_target(name, fields.text("url"), fields.place("url"))
     base_url = fields.text("base_url")
-    if base_url and not WEB.fullmatch(base_url):
+    if base_url and not (WEB.fullmatch(base_url) and is_address(base_url)):
         raise fault("base-url-invalid", fields.place("base_url"), found=base_url)
     return replace(target, base_url=base_url if not base_url or base_url.endswith("/") else f"{base_url}/")
 
@@ -104,6 +108,8 @@ def parse_target(name: str, url: str, place: Place) -> Target:
         parts = urlsplit(url)
         port, password, user = parts.port or 0, parts.password, unquote(parts.username or "")
     except ValueError:
+        if CREDENTIALS.match(url):
+            raise fault("target-secret", place, name=name) from None
         raise unknown(url, "", place) from None
     if password is not None or SECRET.fullmatch(user):
         raise fault("target-secret", place, name=name)
@@ -150,8 +156,10 @@ def read_options(parts: SplitResult, scheme: Scheme, place: Place) -> Iterator[t
     for key, value in parse_qsl(parts.query, keep_blank_values=True):
         if key not in scheme.options:
             raise fault("target-option", place, found=key, known=", ".join(scheme.options))
-        if urlsplit(value).password is not None:
+        if CREDENTIALS.match(value):
             raise fault("target-secret", place, name=key)
+        if key == "endpoint" and not (WEB.fullmatch(value) and is_address(value)):
+            raise fault("target-incomplete", place, found=value, example=ENDPOINT)
         yield key, value
 
 

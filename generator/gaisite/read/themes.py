@@ -1,6 +1,7 @@
 """Themes: the folders to look in, the words of each language, the style sheet and the script put together."""
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -26,24 +27,33 @@ def list_theme_roots(project: Path) -> tuple[Path, ...]:
 def find_theme_folders(name: str, project: Path, place: Place, problems: Problems) -> tuple[Path, ...]:
     """The folders of a theme, of those it extends, and of civic, in the order in which files are looked for.
 
-    `place` is where the theme is named.
+    `place` is where the theme is named. None where one cannot be found or read, which is noted.
     """
     roots = list_theme_roots(project)
     folders: list[Path] = []
     seen: set[str] = set()
     while name not in seen:
         seen.add(name)
-        found = [root / name for root in roots if (root / name / "theme.yaml").is_file()]
+        found = [root / name for root in roots if os.path.lexists(root / name / "theme.yaml")]
         if not found:
             known = sorted({path.parent.name for root in roots for path in root.glob("*/theme.yaml")})
             problems.add(fault("theme-unknown", place, found=name, known=", ".join(known)).finding)
             return ()
         folders.extend(found[:1])
-        source = read_source(found[0] / "theme.yaml", project)
-        fields = Fields(source, read_nodes(source, problems), problems, KEYS)
+        fields = open_theme(found[0], project, problems)
+        if fields is None:
+            return ()
         name, place = fields.text("extends"), fields.place("extends")
         name = BASE if name in {"", *seen} else name
     return tuple(folders)
+
+
+def open_theme(folder: Path, project: Path, problems: Problems) -> Fields | None:
+    """What theme.yaml says; None where it is no file or cannot be read, which is noted."""
+    with problems.gather():
+        source = read_source(folder / "theme.yaml", project)
+        return Fields(source, read_nodes(source, problems), problems, KEYS)
+    return None
 
 
 def read_theme(name: str, project: Path, place: Place, problems: Problems) -> Theme | None:

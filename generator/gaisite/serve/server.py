@@ -102,7 +102,8 @@ class LiveHandler(Guarded, LiveReloadHandler):  # type: ignore[misc]
         self.age = str(said.get("snipver") or self.age)
         super().on_message(message)
         if said["command"] == "info":
-            self.path = urlsplit(str(said.get("url", ""))).path or "/"
+            with suppress(ValueError):  # no address: the page stays the one that it was taken for
+                self.path = urlsplit(str(said.get("url", ""))).path or "/"
             if self.age:
                 self.renew()
 
