@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gaisite import __version__
-from gaisite.cli.info import PROGRAMS, find_program, find_version, hide_home, read_requirements
+from gaisite.cli.info import find_program, find_version, hide_home, read_requirements
 from tests.build.portals import change_files, edit
 from tests.cli.conftest import Gaisite
 
@@ -35,7 +35,8 @@ def test_it_is_told_in_chinese_too(gaisite: Gaisite, project: Path) -> None:
 def test_the_document_for_programs_says_the_same(gaisite: Gaisite, project: Path) -> None:
     told = json.loads(gaisite("info", "--format", "json").out)
     assert set(told) == {
-        "version", "gaisite", "python", "system", "encoding", "language", "libraries", "extras", "programs", "project",
+        "version", "gaisite", "python", "system", "encoding", "language", "libraries", "extras", "programs", "writer",
+        "project",
     }  # fmt: skip
     assert told["version"] == 1
     assert told["libraries"]["click"] == metadata.version("click")
@@ -125,7 +126,24 @@ def test_a_user_without_a_home_is_told_the_path(monkeypatch: pytest.MonkeyPatch)
     assert hide_home("/usr/bin/git") == "/usr/bin/git"
 
 
-def test_libreoffice_is_looked_for_as_import_does() -> None:
-    from gaisite.imports.legacy import PROGRAMS as LOOKED_FOR
-
-    assert PROGRAMS[0][1] == LOOKED_FOR
+@pytest.mark.parametrize(
+    ("files", "writer", "told"),
+    [
+        (["share/registry/main.xcd", "share/registry/writer.xcd"], True, "(imports .doc)"),
+        (["share/registry/main.xcd", "share/.registry/main.xcd", "share/.registry/writer.xcd"], True, "(imports .doc)"),
+        (["share/registry/main.xcd", "share/registry/calc.xcd"], False, "(without Writer: cannot import .doc)"),
+        ([], None, "(imports .doc)"),
+    ],
+)
+def test_libreoffice_without_writer_is_told(
+    files: list[str], writer: bool | None, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gaisite: Gaisite
+) -> None:
+    """As Debian installs it: the program is a link to where it lies. It is not run."""
+    change_files(tmp_path, {f"opt/office/{name}": "" for name in files})
+    change_files(tmp_path, {"opt/office/program/soffice": "#!/bin/sh\nexit 1\n", "bin/keep": ""})
+    (tmp_path / "opt/office/program/soffice").chmod(0o755)
+    (tmp_path / "bin/soffice").symlink_to("../opt/office/program/soffice")
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    assert f"  LibreOffice: {tmp_path}/bin/soffice {told}" in gaisite("info").out.splitlines()
+    assert json.loads(gaisite("info", "--format", "json").out)["writer"] is writer

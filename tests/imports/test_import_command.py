@@ -16,7 +16,7 @@ import pytest
 from gaisite.build.project import PACKAGE_FORMS
 from gaisite.cli import run
 from gaisite.findings import ContentError, Problems
-from gaisite.imports import legacy, opening
+from gaisite.imports import legacy, office, opening
 from gaisite.imports.documents import Grid, Paragraph
 from gaisite.imports.opening import open_document
 from gaisite.imports.sheets import spell, split_sheet
@@ -337,7 +337,7 @@ def test_old_word_file_goes_through_libreoffice(tmp_path: Path, monkeypatch: pyt
     program = tmp_path / "soffice"
     program.write_text(f'#!/bin/sh\nfor last; do :; done\ncp "{ready}" "${{last%.doc}}.docx"\n', encoding="utf-8")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setattr(legacy, "find_program", lambda: str(program))
+    monkeypatch.setattr(office, "find_program", lambda: str(program))
     for name in ("a.doc", "a.wps"):
         assert (
             sum(isinstance(block, Grid) for block in open_document(write(tmp_path, name, opening.OLE), ()).blocks) == 6
@@ -348,12 +348,12 @@ def test_old_word_file_goes_through_libreoffice(tmp_path: Path, monkeypatch: pyt
     assert refuse(tmp_path / "a.doc") == "import-damaged"
     program.write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
     assert refuse(tmp_path / "a.doc") == "import-program", "a LibreOffice without Writer"
-    monkeypatch.setattr(legacy, "find_program", lambda: "")
+    monkeypatch.setattr(office, "find_program", lambda: "")
     assert refuse(tmp_path / "a.doc") == "import-program"
 
 
 def test_real_old_files_are_read(tmp_path: Path) -> None:
-    program = legacy.find_program()
+    program = office.find_program()
     if not program or not legacy.opens_texts(program):
         pytest.skip("no LibreOffice with Writer is installed")
     write(tmp_path, "a.docx", made.write_docx(REPORT))

@@ -17,6 +17,7 @@ from gaisite.cli.bilingual import Command, find_language, option
 from gaisite.cli.console import say
 from gaisite.cli.project import read_settings
 from gaisite.findings import Problems
+from gaisite.imports import office
 from gaisite.read.folders import scan_agencies
 from gaisite.read.forms import list_form_files
 
@@ -24,7 +25,7 @@ FORMAT_VERSION = 1
 """Of the JSON document: raised when a field changes its meaning or goes, not when one is added."""
 REQUIREMENT = re.compile(r"(?P<library>[\w.-]+)(?:.*extra\s*==\s*['\"](?P<extra>[^'\"]+))?")
 PROGRAMS = (
-    ("LibreOffice", ("soffice", "libreoffice"), "导入 .doc", "imports .doc"),
+    ("LibreOffice", office.PROGRAMS, "导入 .doc", "imports .doc"),
     ("git", ("git",), "发布到 git", "publishes to git"),
     ("ssh", ("ssh",), "经 SSH 发布", "publishes over SSH"),
     ("rsync", ("rsync",), "用 rsync 发布", "publishes with rsync"),
@@ -66,6 +67,8 @@ class Surroundings:
     extras: Mapping[str, Versions]
     programs: Mapping[str, str | None]
     """Where each is; None where it is not here."""
+    writer: bool | None
+    """Whether LibreOffice has Writer, without which it imports nothing; None where it is not here, or does not tell."""
     project: ProjectCounts | None
 
 
@@ -100,7 +103,7 @@ def info(ctx: click.Context, document: str) -> None:
 def look_around(start: Path, language: str) -> Surroundings:
     """What gaisite runs with, in a folder."""
     required = read_requirements()
-    project = find_project(start)
+    project, opener = find_project(start), office.find_program()
     return Surroundings(
         gaisite=__version__,
         python=f"{platform.python_version()} ({platform.python_implementation()})",
@@ -110,6 +113,7 @@ def look_around(start: Path, language: str) -> Surroundings:
         libraries=required.pop("", {}),
         extras=dict(sorted(required.items())),
         programs={name: find_program(names) for name, names, *_ in PROGRAMS},
+        writer=office.has_writer(opener) if opener else None,
         project=None if project is None else count_project(project),
     )
 
@@ -179,9 +183,11 @@ def describe(surroundings: Surroundings, language: str) -> Iterator[str]:
     yield say(language, chinese, f"messages in {surroundings.language}, file names in {surroundings.encoding}")
     yield from describe_libraries(surroundings, language)
     yield say(language, "外部程序：", "Programs:")
+    lacking = say(language, "没有装 Writer，不能导入 .doc", "without Writer: cannot import .doc")
     for name, _, chinese, english in PROGRAMS:
         where = surroundings.programs[name] or say(language, "没有", "not found")
-        yield f"  {name}: {where} ({say(language, chinese, english)})"
+        lacks = name == "LibreOffice" and surroundings.writer is False
+        yield f"  {name}: {where} ({lacking if lacks else say(language, chinese, english)})"
     yield from describe_project(surroundings.project, language)
 
 

@@ -1,6 +1,5 @@
 """Word files before 2007 and those of WPS: turned into .docx by LibreOffice, where that is installed."""
 
-import shutil
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,7 +7,6 @@ from tempfile import TemporaryDirectory
 from gaisite.imports.documents import Block
 from gaisite.imports.words import read_word
 
-PROGRAMS = ("soffice", "libreoffice")
 PATIENCE = 120
 """Seconds that a file may take."""
 
@@ -19,11 +17,6 @@ class NotConverted(ValueError):
 
 class NoWriter(ValueError):
     """This LibreOffice has no Writer, without which it opens no text at all."""
-
-
-def find_program() -> str:
-    """The path of LibreOffice; empty where it is not installed."""
-    return next((found for name in PROGRAMS if (found := shutil.which(name))), "")
 
 
 def read_old_word(raw: bytes, program: str) -> tuple[Block, ...]:

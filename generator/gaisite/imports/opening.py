@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from gaisite.findings import ContentError, Place, fault
+from gaisite.imports import office
 from gaisite.imports.documents import Block, Document
 
 LARGEST = 64 * 1024 * 1024
@@ -118,9 +119,9 @@ def find_reader(kind: str, place: Place) -> Callable[[bytes], tuple[Block, ...]]
 
         return read_word
     if kind in OLD_WORD:
-        from gaisite.imports.legacy import find_program, read_old_word
+        from gaisite.imports.legacy import read_old_word
 
-        program = find_program()
+        program = office.find_program()
         if not program:
             raise fault("import-program", place)
         return lambda raw: read_old_word(raw, program)
