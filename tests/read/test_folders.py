@@ -99,6 +99,15 @@ def test_no_agency_takes_a_name_that_the_site_needs(content: Path, name: str) ->
     assert scan(content)[0] == ()
 
 
+@pytest.mark.parametrize("name", ["agencies", "comparison", "Agencies", "COMPARISON"])
+def test_no_agency_takes_the_name_of_another_ones_further_pages(content: Path, name: str) -> None:
+    """Whether it has such pages yet or not: they come with the second report and with the hundred-and-first below."""
+    put(content, "a/agency.yaml", f"a/{name}/2/agency.yaml", f"b/{name}/agency.yaml", f"a/group/{name}/agency.yaml")
+    agencies, findings = scan(content)
+    assert [(each.check, each.place.file) for each in findings] == [("agency-folder-name", f"content/a/{name}")]
+    assert [each.id for each in agencies] == ["a", f"a/group/{name}", f"b/{name}"]
+
+
 @pytest.mark.parametrize("name", ["office", "某街道办事处", "a.b", "-a", "_", "a" * 80, "二〇二一", "2021年", "é", "0"])
 def test_names_that_can_stand_in_an_address(content: Path, name: str) -> None:
     put(content, f"{name}/agency.yaml")

@@ -41,6 +41,8 @@ RESERVED = frozenset(
     }
 )
 """Names at the top of the site that no agency, page or former address may take."""
+OWN_PAGES = frozenset({"agencies", "comparison"})
+"""Names of the folders in which an agency's own further pages lie: of a long list of those below, over its years."""
 WINDOWS_DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10))}
 )
@@ -99,7 +101,9 @@ def scan_agencies(content: Path, project: Path, problems: Problems) -> tuple[Age
 def scan_folder(folder: Path, content: Path, parent: str, project: Path, problems: Problems) -> Iterator[AgencyFolder]:
     """The agency of a folder, where it is one, and those below it."""
     place = Place(file=name_file(folder, project))
-    wrong = find_wrong_name(folder.name, at_top=folder.parent == content)
+    above = folder.parent.relative_to(content).as_posix()
+    taken = RESERVED if folder.parent == content else OWN_PAGES if parent == above else frozenset()
+    wrong = find_wrong_name(folder.name, taken, at_top=folder.parent == content)
     if wrong:
         problems.add(fault(wrong, place, found=printable(folder.name)).finding)
         return
@@ -119,11 +123,11 @@ def scan_folder(folder: Path, content: Path, parent: str, project: Path, problem
             yield from scan_folder(below, content, parent, project, problems)
 
 
-def find_wrong_name(name: str, *, at_top: bool) -> str:
-    """The check that refuses a name for an agency's folder; empty where none does."""
+def find_wrong_name(name: str, taken: Collection[str], *, at_top: bool) -> str:
+    """The check that refuses a name for an agency's folder; empty where none does; the site has those `taken`."""
     if at_top and YEAR.fullmatch(name):
         return "agency-folder-year"
-    return "agency-folder-name" if not is_slug(name) or (at_top and name.lower() in RESERVED) else ""
+    return "agency-folder-name" if not is_slug(name) or name.lower() in taken else ""
 
 
 def is_slug(name: str) -> bool:
