@@ -20,6 +20,7 @@ PAGES = tuple(
         f"{TOP}/{LAST}",
         f"{TOP}/{LAST}/agencies/2",
         f"years/{LAST}",
+        f"years/{LAST}/late",
         "checks/2",
     )
 )

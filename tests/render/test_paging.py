@@ -158,6 +158,52 @@ def test_a_sum_over_few_agencies_lists_them_itself(tmp_path: Path) -> None:
     assert read_page(tmp_path / "few/site" / TOP / LAST / "index.html").one("section", class_="roll-up").all("li")
 
 
+def test_a_year_of_several_pages_lists_who_was_late_the_latest_first(site: Path) -> None:
+    first, *_ = pages = read_list(site, f"years/{LAST}")
+    (onward,) = [link for link in first.all("a") if link.text == "逾期公开的机构"]
+    assert onward.get("href") == "late/index.html"
+    assert all("逾期公开的机构" in page.text for page in pages)
+    late = read_page(site / f"years/{LAST}/late/index.html")
+    assert late.one("h1").text == f"{LAST}年逾期公开年报的机构"
+    assert late.one("p", class_="introduction").text == "15 家机构中有 2 家逾期公开，按逾期天数从多到少排列。"
+    days = [int(row.all("td")[-1].get("data-value")) for row in late.one("tbody").all("tr")]
+    assert days == sorted(days, reverse=True)
+    told = [row.one("th").text for page in pages for row in page.all("tr") if "逾期" in row.text]
+    assert sorted(row.one("th").text for row in late.one("tbody").all("tr")) == sorted(told)
+    assert [link.text for link in late.one("nav", class_="breadcrumb").all("a")][-1] == f"{LAST}年"
+
+
+@pytest.fixture(scope="module")
+def long_groups(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A district of which no page lists more than one agency, so that every group is longer than that."""
+    folder = tmp_path_factory.mktemp("groups") / "project"
+    make_district(folder, CHILDREN, 1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paging, "PAGE", 1)
+        build(folder, jobs=1)
+    return folder / "site"
+
+
+def test_groups_that_are_longer_than_a_page_have_pages_of_their_own(long_groups: Path) -> None:
+    section = read_page(long_groups / TOP / LAST / "index.html").one("section", class_="roll-up")
+    assert [each.text for each in section.all("h3")] == [
+        "已计入合计（13）", "逾期公开（2）", "未收录年报（1）", "所印总计与分项不符，按分项计入（1）",
+    ]  # fmt: skip
+    onward = [(link.text, link.get("href")) for each in section.all("p", class_="onward") for link in each.all("a")]
+    assert onward == [("各下级机关报告情况", "agencies/index.html"), ("逾期公开（2）", "agencies/late/index.html")]
+    pages = read_list(long_groups, f"{TOP}/{LAST}/agencies/late")
+    assert [page.one("h1").text for page in pages] == ["逾期公开（2）", "逾期公开（2）（第2页）"]
+    rows = [row for page in pages for row in page.one("table", id="roll-up-agencies").one("tbody").all("tr")]
+    assert all("逾期公开" in row.all("td")[-1].text for row in rows)
+    assert len({row.one("th").text for row in rows}) == 2
+    late = read_list(long_groups, f"years/{LAST}/late")
+    assert len(late) == 2
+    assert find_broken_links(long_groups, "/pingtan/") == []
+    named = "".join(path.read_text(encoding="utf-8") for path in long_groups.glob("sitemap*.xml"))
+    for path in (f"{TOP}/{LAST}/agencies/late/", f"{TOP}/{LAST}/agencies/late/2/", f"years/{LAST}/late/2/"):
+        assert f"/{path}</loc>" in named
+
+
 def test_sitemap_is_parted_and_names_every_page(site: Path) -> None:
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     base = "https://www.example.gov.cn/pingtan/"

@@ -13,6 +13,7 @@ from gaisite.model.roll_up import RollUp
 from gaisite.model.summary import AgencySummary
 from gaisite.render.agency_lists import item_agency, name_kind
 from gaisite.render.aliases import render_aliases
+from gaisite.render.below import render_below
 from gaisite.render.comparisons import render_comparison, say_breaks, tabulate_key_figures
 from gaisite.render.downloads import list_downloads, pick_files, title_years
 from gaisite.render.frames import PageHead, frame_page
@@ -20,7 +21,6 @@ from gaisite.render.ledgers import view_ledgers
 from gaisite.render.paging import link_pages, list_paths, number_page, take_part
 from gaisite.render.parts import InfoRow, LinkView
 from gaisite.render.reports import ReportMaterial, Superseded, render_report, title_report
-from gaisite.render.roll_ups import render_below
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.sparklines import draw_sparklines
 from gaisite.render.structured import Dataset, describe_page

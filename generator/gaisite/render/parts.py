@@ -262,6 +262,8 @@ class RollUpGroup:
     label: str
     agencies: tuple[RollUpAgency, ...]
     """None where they are too many for a page."""
+    listed: LinkView | None = None
+    """To the pages that list so many; None where they are listed here, or with all others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

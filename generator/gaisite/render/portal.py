@@ -9,6 +9,7 @@ from gaisite.model.portal import TextPage
 from gaisite.model.summary import AgencySummary
 from gaisite.render.agencies import list_children_paths
 from gaisite.render.aliases import list_redirects, redirect_page, render_aliases
+from gaisite.render.below import find_below_paths
 from gaisite.render.checks import list_check_paths, render_checks
 from gaisite.render.data import render_data
 from gaisite.render.dictionary import render_form
@@ -17,9 +18,9 @@ from gaisite.render.feeds import write_feed, write_robots, write_sitemap
 from gaisite.render.frames import FEED, SEARCH_PAGE, PageHead, frame_page
 from gaisite.render.home import list_home_paths, render_home
 from gaisite.render.host_files import render_host_files
+from gaisite.render.late import render_late
 from gaisite.render.parts import LinkView
 from gaisite.render.prose import list_page_contents, view_page_prose
-from gaisite.render.roll_ups import list_below_paths
 from gaisite.render.site import Site, base_path, is_relative, link_to, page_path
 from gaisite.render.structured import CATALOGUE, write_catalogue
 from gaisite.render.templates import render_template
@@ -42,6 +43,8 @@ def render_portal(site: Site, agencies: Sequence[AgencySummary], files: Sequence
         yield site.script, site.theme.script
     yield from render_home(site, agencies, years, list_used_forms(site, agencies))
     yield from render_years(site, agencies, years)
+    for year in years:
+        yield from render_late(site, agencies, year)
     for form_id in list_used_forms(site, agencies):
         yield page_path(f"forms/{form_id}"), render_form(site, site.forms[form_id], agencies)
     if years:
@@ -88,8 +91,8 @@ def list_addresses(site: Site, agencies: Sequence[AgencySummary], years: Sequenc
             yield page_path(f"{agency.id}/comparison"), ""
         for report in agency.reports:
             yield page_path(f"{agency.id}/{report.year}"), report.changed
-            below = report.below[1] if report.below else 0
-            yield from ((path, "") for path in list_below_paths(f"{agency.id}/{report.year}", below))
+            paths = (path for path, _ in agency.outputs) if report.below else ()
+            yield from ((path, "") for path in find_below_paths(f"{agency.id}/{report.year}", paths))
 
 
 def render_page(site: Site, page: TextPage) -> bytes:

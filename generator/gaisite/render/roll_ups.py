@@ -3,33 +3,25 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TypeAlias
 
 from gaisite.findings import Finding, Verdict
 from gaisite.model.children import ChildrenMode
 from gaisite.model.content import Figure, Report, State
 from gaisite.model.labels import label_cell
 from gaisite.model.numbers import write_change, write_number
-from gaisite.model.roll_up import CellSum, ChildReport, RollUp
+from gaisite.model.roll_up import CellSum, RollUp
 from gaisite.model.sums import read_cell, subtract
 from gaisite.model.tables import Axis
-from gaisite.render.frames import PageHead, frame_page
+from gaisite.render.below import list_below_paths, list_groups, say_below
 from gaisite.render.lists import Column, Entry, ListPlan, Row, make_table
-from gaisite.render.paging import fits_page, link_pages, list_paths, number_page, take_part
-from gaisite.render.parts import LinkView, RollUpAgency, RollUpGroup, RollUpView, TableNote, TableView
-from gaisite.render.site import Site, link_to, page_path
-from gaisite.render.templates import render_template
-from gaisite.render.views import BelowView
+from gaisite.render.parts import LinkView, RollUpView, TableNote, TableView
+from gaisite.render.site import Site, link_to
 
 ROLL_UP = "roll-up"
 """Of the check whose findings are told here, and of the place on the page."""
 FIRST_MARK = 0x2460
 """①, the first of twenty."""
 MARKS = 20
-BELOW = "agencies"
-"""The folder, in that of a report, of the pages that list many agencies below."""
-Kind: TypeAlias = tuple[str, Callable[[ChildReport], bool], Callable[[ChildReport], str]]
-"""What agencies below may have in common: its label, which have it, what is said of each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,114 +63,16 @@ def view_roll_up(site: Site, path: str, report: Report, roll_up: RollUp, finding
         heading=name_roll_up(site, roll_up),
         summary=say_below(site, roll_up),
         listed=LinkView(label=site.words.roll_up_listed, href=link_to(path, pages[0])) if pages else None,
-        groups=tuple(list_groups(site, path, roll_up)),
+        groups=tuple(list_groups(site, path, report, roll_up)),
         agreement=say_agreement(site, material) if compared else "",
         table=tabulate_differences(site, material),
     )
-
-
-def list_below_paths(report: str, agencies: int) -> tuple[str, ...]:
-    """The paths of the pages that list so many agencies below a report; none where its own page lists them."""
-    return () if fits_page(agencies) else list_paths(f"{report}/{BELOW}", agencies)
-
-
-def render_below(
-    site: Site, report: Report, roll_up: RollUp, trail: Callable[[str], tuple[LinkView, ...]]
-) -> Iterator[tuple[str, bytes]]:
-    """The pages that list many agencies below a report: path and content of each; `trail` leads to a path of them."""
-    paths = list_below_paths(report.id, len(roll_up.children))
-    for number, path in enumerate(paths):
-        head = PageHead(heading=number_page(site, site.words.roll_up_listed, number), trail=trail(path))
-        view = BelowView(
-            page=frame_page(site, path, head),
-            summary=say_below(site, roll_up),
-            table=tabulate_below(site, path, take_part(roll_up.children, number)),
-            pages=link_pages(site, path, paths),
-        )
-        yield path, render_template(site.theme, "below.html", view, site.words)
-
-
-def tabulate_below(site: Site, path: str, children: Sequence[ChildReport]) -> TableView:
-    """Agencies below, one a row: when each has published and how its report stands."""
-    words = site.words
-    plan = ListPlan(
-        id="roll-up-agencies",
-        caption=words.roll_up_listed,
-        corner=words.agency,
-        columns=(Column(label=words.published), Column(label=words.roll_up_standing)),
-        rows=tuple(list_child(site, path, child) for child in children),
-        kind="comparison",
-        sortable=len(children) > 1,
-    )
-    return make_table(plan, words)
-
-
-def list_child(site: Site, path: str, child: ChildReport) -> Row:
-    """An agency below as a row; it leads where its link in a group does."""
-    link = link_child(site, path, child)
-    standing = site.words.list_separator.join(label for label, belongs, _ in list_kinds(site) if belongs(child))
-    published = child.report.published if child.report else ""
-    return Row(label=link.label, href=link.href, lang=link.lang, entries=(Entry(text=published), Entry(text=standing)))
-
-
-def say_below(site: Site, roll_up: RollUp) -> str:
-    """Of how many of how many agencies below the reports are added up."""
-    counted, agencies = roll_up.below
-    return site.words.fill(f"roll_up_{roll_up.rule.mode.value}_summary", counted=counted, agencies=agencies)
 
 
 def name_roll_up(site: Site, roll_up: RollUp) -> str:
     """The heading over it."""
     heading: str = getattr(site.words, f"roll_up_{roll_up.rule.mode}")
     return heading
-
-
-def list_groups(site: Site, path: str, roll_up: RollUp) -> Iterator[RollUpGroup]:
-    """The agencies below by how their reports stand, groups without any left out; an agency may be in several.
-
-    Of a group that is longer than a page there is the number alone.
-    """
-    for label, belongs, note in list_kinds(site):
-        agencies = [
-            RollUpAgency(link=link_child(site, path, child), note=note(child))
-            for child in roll_up.children
-            if belongs(child)
-        ]
-        if agencies:
-            heading = site.words.fill("roll_up_group", label=label, count=len(agencies))
-            yield RollUpGroup(label=heading, agencies=tuple(agencies) if fits_page(len(agencies)) else ())
-
-
-def list_kinds(site: Site) -> tuple[Kind, ...]:
-    """How the report of an agency below may stand."""
-    words = site.words
-    return (
-        (words.roll_up_counted, lambda child: child.is_counted, lambda child: ""),
-        (words.roll_up_late, lambda child: child.is_late, lambda child: note_late(site, child)),
-        (words.roll_up_missing, lambda child: child.report is None, lambda child: ""),
-        (words.roll_up_other_form, lambda child: child.has_other_report, lambda child: name_form(site, child)),
-        (words.roll_up_wrong_totals, lambda child: child.is_counted and child.has_wrong_totals, lambda child: ""),
-        (words.roll_up_own_rows, lambda child: child.has_own_rows, lambda child: ""),
-        (words.roll_up_incomplete, lambda child: child.is_counted and not child.is_whole, lambda child: ""),
-    )
-
-
-def note_late(site: Site, child: ChildReport) -> str:
-    """When a late report was published, and when it was due."""
-    published, due = child.report.published if child.report else "", child.due.date if child.due else ""
-    return site.words.fill("roll_up_late_note", published=published, due=due)
-
-
-def name_form(site: Site, child: ChildReport) -> str:
-    """The form that a report is on."""
-    return site.say(site.forms[child.report.form].short) if child.report else ""
-
-
-def link_child(site: Site, path: str, child: ChildReport) -> LinkView:
-    """A link to the report of an agency below, or to the agency where it has none."""
-    address = f"{child.agency.id}/{child.report.year}" if child.report else child.agency.id
-    name = child.name
-    return LinkView(label=site.say(name), href=link_to(path, page_path(address)), lang=site.language_of(name))
 
 
 def say_agreement(site: Site, material: RollUpMaterial) -> str:

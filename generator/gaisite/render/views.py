@@ -273,6 +273,8 @@ class YearView:
     """How many of how many have published, how many of them in time."""
     missing_from: LinkView | None
     """To the page on which those without a report begin; None where that is this one."""
+    late: LinkView | None
+    """To the list of those that published late; None where one page has all agencies, or none was late."""
     tables: tuple[TableView, ...]
     """One a form: agencies of different forms are not put into one table."""
     missing: tuple[LinkView, ...]
@@ -285,11 +287,11 @@ class YearView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BelowView:
-    """below.html: how the reports of many agencies below stand to a report, some of them on each page."""
+    """below.html: how the reports of many agencies stand, to a report above or in a year, some of them on each page."""
 
     page: PageFrame
     summary: str
-    """Of how many of how many agencies the reports are added up."""
+    """Of how many of how many agencies the reports are added up, or came late."""
     table: TableView
     pages: tuple[LinkView, ...]
     """The pages of the list; empty where there is but one."""

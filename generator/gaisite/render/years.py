@@ -12,7 +12,7 @@ from gaisite.render.chart_sentences import join
 from gaisite.render.dictionary import list_key_cells
 from gaisite.render.frames import PageHead, frame_page
 from gaisite.render.lists import Column, Entry, ListPlan, Row, make_table
-from gaisite.render.paging import link_pages, list_paths, number_page, take_part
+from gaisite.render.paging import fits_page, link_pages, list_paths, number_page, take_part
 from gaisite.render.parts import LinkView, TableView
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.templates import render_template
@@ -87,7 +87,20 @@ def list_pages(year: int, agencies: int) -> tuple[str, ...]:
 
 def list_year_paths(site: Site, agencies: Sequence[AgencySummary], year: int) -> tuple[str, ...]:
     """The paths of a year's pages, from the agencies alone."""
-    return list_pages(year, len(list_year(site, agencies, year)))
+    listed = list_year(site, agencies, year)
+    return (*list_pages(year, len(listed)), *list_late_pages(year, listed))
+
+
+def list_late_pages(year: int, listed: Sequence[Listed]) -> tuple[str, ...]:
+    """The paths of the pages that list who was late in a year of many agencies; none where one page has them all."""
+    late = len(pick_late(listed))
+    return list_paths(f"years/{year}/{LATE}", late) if late and not fits_page(len(listed)) else ()
+
+
+def pick_late(listed: Sequence[Listed]) -> list[Listed]:
+    """Those that published late, by how many days, the most first."""
+    late = [each for each in listed if each.timeliness == LATE]
+    return sorted(late, key=lambda each: each.days_late or 0, reverse=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +122,7 @@ def view_year(site: Site, path: str, pages: YearPages, number: int) -> YearView:
         page=frame_page(site, path, PageHead(heading=heading)),
         summary=say_summary(site, pages.listed),
         missing_from=find_missing(site, path, pages, number),
+        late=link_late(site, path, pages),
         tables=tuple(tabulate_year(site, path, pages, part)),
         missing=tuple(link_missing(site, path, each) for each in part if each.report is None),
         pages=link_pages(site, path, pages.pages),
@@ -123,6 +137,12 @@ def find_missing(site: Site, path: str, pages: YearPages, number: int) -> LinkVi
         if any(listed.report is None for listed in take_part(pages.listed, each)):
             return None if each == number else LinkView(label=site.words.missing, href=f"{link_to(path, page)}#missing")
     return None
+
+
+def link_late(site: Site, path: str, pages: YearPages) -> LinkView | None:
+    """A link to the list of those that were late; None where this page has them all, or there are none."""
+    paths = list_late_pages(pages.year, pages.listed)
+    return LinkView(label=site.words.late_agencies, href=link_to(path, paths[0])) if paths else None
 
 
 def summarise_year(site: Site, agencies: Sequence[AgencySummary], year: int) -> str:
