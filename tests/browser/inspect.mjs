@@ -109,7 +109,7 @@ async function runAxe(page) {
 
 /** All that can be read on the page and where it leads, but for what only a script can do. */
 function readPage() {
-  for (const each of document.querySelectorAll("[data-tools], [data-filter], [data-search], noscript")) each.remove();
+  for (const each of document.querySelectorAll("[data-tools], [data-filter], [data-search], .sort-note, noscript")) each.remove();
   const lines = document.body.innerText.split(/\s+/).filter(Boolean);
   return [...lines, ...[...document.links].map((link) => link.href)].join(" ");
 }

@@ -110,6 +110,24 @@ def test_table_sorts_exactly_blanks_last(page: Chromium) -> None:
     assert page.step(axe=True) == []
 
 
+def test_page_of_a_long_list_says_that_it_sorts_itself_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paging, "PAGE", 2)
+    project = make_portal(tmp_path, make_agencies())
+    build(project)
+    said = "点列名可以排序，只排本页列出的机构。"
+    note = "document.querySelector('.sort-note').hidden"
+    with chromium((project / "site/years/2021/index.html").as_uri()) as page:
+        assert page.run(note) is False
+        assert page.shows(said)
+        page.step(click="thead th:nth-child(2) button")
+        assert page.run("document.querySelector('.table-scroll + [role=status]').textContent") == (
+            f"已按“新收申请”从小到大排列 {said}"
+        )
+        assert page.step(axe=True) == []
+    markup = (project / "site/years/2021/index.html").read_text(encoding="utf-8")
+    assert f"hidden>{said}</p>" in markup, "without script nothing can be sorted"
+
+
 def test_long_list_is_filtered_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paging, "PAGE", 2)
     project = make_portal(tmp_path, make_agencies())

@@ -90,6 +90,7 @@ def tabulate_below(site: Site, path: str, below: BelowList, number: int) -> Tabl
         rows=tuple(list_child(site, path, child) for child in children),
         kind="comparison",
         sortable=len(children) > 1,
+        partial=len(below.paths) > 1,
     )
     return make_table(plan, words)
 

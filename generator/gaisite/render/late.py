@@ -22,23 +22,24 @@ def render_late(site: Site, agencies: Sequence[AgencySummary], year: int) -> Ite
         view = BelowView(
             page=frame_page(site, path, PageHead(heading=number_page(site, heading, number), trail=(above,))),
             summary=words.fill("late_summary", count=len(late), listed=len(listed)),
-            table=tabulate_late(site, path, heading, take_part(late, number)),
+            table=tabulate_late(site, path, heading, late, number),
             pages=link_pages(site, path, paths),
         )
         yield path, render_template(site.theme, "below.html", view, words)
 
 
-def tabulate_late(site: Site, path: str, heading: str, late: Sequence[Listed]) -> TableView:
-    """Those that were late, one a row: when each published, when that was due, how many days later it was."""
-    words = site.words
+def tabulate_late(site: Site, path: str, heading: str, late: Sequence[Listed], number: int) -> TableView:
+    """Those of a page that were late, one a row: when each published, when it should have, how many days before."""
+    words, part = site.words, take_part(late, number)
     plan = ListPlan(
         id="late-agencies",
         caption=heading,
         corner=words.agency,
         columns=(Column(label=words.published), Column(label=words.due), Column(label=words.timeliness)),
-        rows=tuple(list_late(site, path, each, each.report) for each in late if each.report is not None),
+        rows=tuple(list_late(site, path, each, each.report) for each in part if each.report is not None),
         kind="comparison",
-        sortable=len(late) > 1,
+        sortable=len(part) > 1,
+        partial=len(late) > len(part),
     )
     return make_table(plan, words)
 

@@ -58,6 +58,8 @@ class ListPlan:
     notes: tuple[TableNote, ...] = ()
     kind: str = "list"
     sortable: bool = False
+    partial: bool = False
+    """Whether the rows are those of one page of several."""
 
 
 def make_table(plan: ListPlan, words: Words) -> TableView:
@@ -76,6 +78,7 @@ def make_table(plan: ListPlan, words: Words) -> TableView:
         notes=(*plan.notes, *explain_states(cells, words)),
         kind=plan.kind,
         sortable=plan.sortable,
+        partial=plan.partial,
     )
 
 

@@ -196,6 +196,8 @@ class TableView:
     """The same figures as a plain table, to download."""
     sortable: bool = False
     """Whether a script may sort its rows by any column."""
+    partial: bool = False
+    """Whether its rows are a part of a list over several pages, so that sorting sorts that part alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

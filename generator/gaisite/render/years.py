@@ -208,6 +208,7 @@ def tabulate_year(site: Site, path: str, pages: YearPages, part: Sequence[Listed
             rows=tuple(list_report(site, path, each, [cell for cell, _, _ in cells], columns) for each in own),
             kind="comparison",
             sortable=len(own) > 1,
+            partial=len(pages.pages) > 1,
         )
         yield make_table(plan, words)
 

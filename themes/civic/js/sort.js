@@ -33,6 +33,8 @@
   const prepare = (table) => {
     const body = table.tBodies[0];
     const heads = [...table.tHead.rows[0].cells];
+    const note = document.getElementById(`${table.id}-sorting`);
+    if (note) note.hidden = false;
     const status = document.createElement("p");
     status.className = "vh";
     status.setAttribute("role", "status");
@@ -49,7 +51,8 @@
         for (const other of heads) other.removeAttribute("aria-sort");
         head.setAttribute("aria-sort", up ? "ascending" : "descending");
         sortRows(body, place, up ? 1 : -1);
-        status.textContent = table.dataset[up ? "sortedUp" : "sortedDown"].replace("{column}", label);
+        const said = table.dataset[up ? "sortedUp" : "sortedDown"].replace("{column}", label);
+        status.textContent = note ? `${said} ${note.textContent}` : said;
       });
     });
   };
