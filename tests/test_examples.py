@@ -21,7 +21,7 @@ NOT_OF_CONTENT = re.compile(
 """Mistakes of the machine, of a theme or of a command: each is tested where it arises."""
 TOO_LARGE = frozenset(
     {
-        "form-empty", "form-none", "form-twice", "host-files-many", "local-row-many", "markdown-brackets",
+        "form-empty", "form-none", "form-twice", "local-row-many", "markdown-brackets",
         "markdown-line-too-long", "markdown-paragraph-too-long", "markdown-too-large", "yaml-too-many",
     }
 )  # fmt: skip

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from gaisite.check.host_files import check_rules
-from gaisite.findings import Place
-from gaisite.model.hosting import ASSETS, FOREVER, FRESH, MOST_CHARACTERS, MOST_REDIRECTS, list_headers
+from gaisite.check.host_files import check_rules, is_on_gitlab
+from gaisite.findings import Place, Problems
+from gaisite.model.hosting import ASSETS, CLOUDFLARE, FOREVER, FRESH, GITLAB, list_headers
 from gaisite.model.portal import Redirect
 from gaisite.publish.hosting import write_settings
+from gaisite.read.files import decode
+from gaisite.read.settings import read_portal
 from gaisite.write import read_manifest
 from tests.build.portals import OFFICE, build, change_files, make_portal, read_tree, write_report
 
@@ -148,17 +150,43 @@ def make_rules(count: int, length: int = 40) -> list[tuple[str, Redirect]]:
 
 
 def test_rules_up_to_the_limit_of_hosts_are_no_finding() -> None:
-    assert list(check_rules(make_rules(MOST_REDIRECTS), PLACE)) == []
-    assert list(check_rules(make_rules(1, MOST_CHARACTERS), PLACE)) == []
+    assert list(check_rules(make_rules(CLOUDFLARE.rules), PLACE, CLOUDFLARE)) == []
+    assert list(check_rules(make_rules(1, CLOUDFLARE.characters), PLACE, CLOUDFLARE)) == []
 
 
 def test_more_rules_than_hosts_read_are_told_once() -> None:
-    (finding,) = check_rules(make_rules(MOST_REDIRECTS + 1), PLACE)
-    assert (finding.check, dict(finding.facts)) == ("host-files-many", {"count": "2001", "limit": "2000"})
+    for limits in (CLOUDFLARE, GITLAB):
+        (finding,) = check_rules(make_rules(limits.rules + 1), PLACE, limits)
+        told = {"count": str(limits.rules + 1), "limit": str(limits.rules), "host": limits.host}
+        assert (finding.check, dict(finding.facts)) == ("host-files-many", told)
+
+
+def test_file_that_is_larger_than_a_host_reads_is_told() -> None:
+    assert list(check_rules(make_rules(64, 1023), PLACE, GITLAB)) == []
+    (finding,) = check_rules(make_rules(64, 1024), PLACE, GITLAB)
+    assert (finding.check, dict(finding.facts)["size"]) == ("host-files-large", str(64 * 1025))
+
+
+@pytest.mark.parametrize(
+    ("settings", "known"),
+    [
+        ("publish: {web: 'git+ssh://git@gitlab.com/org/nb.git#pages'}\n", True),
+        ("publish: {web: 'git+https://GitLab.example.gov.cn/org/nb.git#pages'}\n", True),
+        ("base_url: https://org.gitlab.io/nb/\n", True),
+        ("publish: {web: 'git+ssh://git@gitee.com/gitlab/nb.git#pages'}\n", False),
+        ("publish: {web: 'sftp://gitlab.example.gov.cn/srv/nb'}\n", False),
+        ("base_url: https://gitlab.io.example.gov.cn/\n", False),
+        ("", False),
+    ],
+)
+def test_gitlab_is_known_by_a_branch_on_it_or_by_its_addresses(settings: str, known: bool) -> None:
+    portal = read_portal(decode(f"title: 年报\n{settings}".encode(), "content/site.yaml"), Problems())
+    assert portal is not None
+    assert is_on_gitlab(portal) is known
 
 
 def test_rules_that_are_too_long_are_told_where_they_come_from() -> None:
-    rules = [*make_rules(1), *make_rules(2, MOST_CHARACTERS + 1)]
-    (finding,) = check_rules(rules, Place(file="content/site.yaml"))
+    rules = [*make_rules(1), *make_rules(2, CLOUDFLARE.characters + 1)]
+    (finding,) = check_rules(rules, Place(file="content/site.yaml"), CLOUDFLARE)
     assert (finding.check, finding.place) == ("host-files-long", PLACE)
-    assert dict(finding.facts) == {"found": "old/", "limit": "1000"}
+    assert dict(finding.facts) == {"found": "old/", "limit": "1000", "host": "Cloudflare Pages"}

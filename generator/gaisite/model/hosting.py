@@ -68,12 +68,6 @@ READ_BY_HOSTS = frozenset(
 UNKNOWN = "application/octet-stream"
 
 
-MOST_REDIRECTS = 2000
-"""So many rules of `_redirects` Cloudflare Pages reads; those after them it leaves out."""
-MOST_CHARACTERS = 1000
-"""So long may a rule be."""
-
-
 class HostFile(StrEnum):
     """What a portal may want beside its pages, for hosts that read such files."""
 
@@ -82,6 +76,23 @@ class HostFile(StrEnum):
     FORCED_REDIRECTS = "redirects-forced"
     """`_redirects` for Netlify, where else the page at a former address comes first."""
     NOJEKYLL = "nojekyll"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectLimits:
+    """How much of `_redirects` a host reads."""
+
+    host: str
+    rules: int
+    characters: int = 0
+    """Of one rule; 0: not limited."""
+    bytes: int = 0
+    """Of the file, of a larger one nothing is read; 0: not limited."""
+
+
+CLOUDFLARE = RedirectLimits(host="Cloudflare Pages", rules=2000, characters=1000)
+GITLAB = RedirectLimits(host="GitLab Pages", rules=1000, bytes=64 * 1024)
+"""As gitlab.com has it; who runs a GitLab may set other limits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
