@@ -16,7 +16,7 @@ from tests.examples import EXAMPLES, lay_out, list_cases
 
 NOT_OF_CONTENT = re.compile(
     r"(build|cluster|export|file|import|output|publish|record|search|template|theme|verify)-.*"
-    r"|published-misfit|agency-unknown|extra-missing"
+    r"|published-misfit|agency-folder-taken|agency-unknown|extra-missing"
 )
 """Mistakes of the machine, of a theme or of a command: each is tested where it arises."""
 TOO_LARGE = frozenset(

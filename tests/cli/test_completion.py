@@ -122,6 +122,13 @@ def test_forms_checks_and_targets_complete(busy: Path) -> None:
     assert complete("publish", "m") == ["mirror"]
 
 
+def test_kinds_of_a_new_portal_complete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert complete("new", "portal", "--kind", "") == ["office", "district", "foia", "empty"]
+    assert complete("new", "site", "portal", "--kind", "f") == ["foia"]
+    assert "--kind" in complete("new", "portal", "--k")
+
+
 def test_files_of_the_theme_complete(busy: Path) -> None:
     assert complete("theme", "copy", "templates/ho") == ["templates/home.html"]
     assert "css/tokens.css" in complete("theme", "copy", "templates/home.html", "css/")

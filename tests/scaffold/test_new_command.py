@@ -100,6 +100,13 @@ def test_a_folder_in_which_a_file_would_be_overwritten_stays_as_it_is(
         ("en", ["new", "x", "--base-url", "www.x.org"], "is no address"),
         ("en", ["new", "x", "--language", "fr"], "fr"),
         ("en", ["new", "site"], "DIR"),
+        ("zh", ["new", "x", "--kind", "town"], "office"),
+        ("zh", ["new", "x", "--name", "甲"], "要与 --kind 同用：office, district, foia"),
+        ("en", ["new", "x", "--kind", "empty", "--year", "2024"], "need --kind"),
+        ("en", ["new", "x", "--kind", "office", "--name", "A", "--name", "B"], "one agency only"),
+        ("zh", ["new", "x", "--kind", "office", "--name", "甲" * 201], "最多 200 字"),
+        ("en", ["new", "x", "--title", "\u200b"], "Nothing in it can be shown"),
+        ("zh", ["new", "x", "--kind", "office", "--year", "99"], "不是四位数的年份"),
         ("zh", ["new", "agency", "a"], "content/site.yaml"),
         ("zh", ["new", "report", "a", "2020"], "content/site.yaml"),
         ("zh", ["new", "report", "a", "20"], "不是四位数的年份"),
@@ -114,22 +121,41 @@ def test_what_is_used_wrongly_is_told_with_exit_status_2(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_on_a_terminal_the_title_and_the_name_are_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def sit_at_a_terminal(monkeypatch: pytest.MonkeyPatch, typed: str) -> Terminal:
+    """Type this; what the terminal shows."""
     screen = Terminal()
-    monkeypatch.setattr("sys.stdin", Terminal("甲区年报\n乙局\n"))
+    monkeypatch.setattr("sys.stdin", Terminal(typed))
+    monkeypatch.setattr("sys.stdout", screen)
     monkeypatch.setattr("sys.stderr", screen)
-    assert run(["new", "x"]) == 0
+    return screen
+
+
+def test_on_a_terminal_the_title_and_the_name_are_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = sit_at_a_terminal(monkeypatch, "甲区年报\n\n乙局\n")
+    assert run(["new", "x", "--kind", "empty", "--language", "zh-CN"]) == 0
     assert run(["-C", "x", "new", "agency", "b"]) == 0
-    assert "网站名称" in screen.getvalue()
-    assert "机关名称" in screen.getvalue()
+    assert "网站名称 [政府信息公开工作年度报告]: " in screen.getvalue()
+    assert "机关名称: " in screen.getvalue()
+    assert "请写一个答案。" in screen.getvalue()
     assert "\ntitle: 甲区年报\n" in (tmp_path / "x/content/site.yaml").read_text(encoding="utf-8")
     assert "\nname: 乙局\n" in (tmp_path / "x/content/b/agency.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("stream", ["sys.stdin", "sys.stdout", "sys.stderr"])
+def test_nothing_is_asked_unless_all_is_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stream: str
+) -> None:
+    sit_at_a_terminal(monkeypatch, "")
+    monkeypatch.setattr(stream, io.StringIO())
+    assert run(["new", "x"]) == 0
+    assert not list((tmp_path / "x/content").glob("*/agency.yaml"))
+
+
 def test_who_gives_up_at_a_question_has_written_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", Terminal(""))
-    monkeypatch.setattr("sys.stderr", Terminal())
-    assert run(["new", "x"]) == 130
+    for typed in ("", "1\n", "district\n\n\n2\n"):
+        screen = sit_at_a_terminal(monkeypatch, typed)
+        assert run(["new", "x"]) == 130
+        assert screen.getvalue().endswith("\n没有写入任何文件。\n")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from gaisite.build import BuildOptions, build_site, check_site
 from gaisite.findings import ContentError, Problems, Severity
+from gaisite.model.children import ChildrenMode
 from gaisite.model.content import Figure, State
 from gaisite.model.forms import Form
 from gaisite.model.tables import Axis
@@ -145,7 +146,7 @@ def test_the_comments_show_official_labels_and_their_translation(tmp_path: Path)
     assert "# 列：here Here {few Few, or none}；there There {few" in text
     assert "alone Apart · Alone；rate Apart · null\n" in text
     assert "# 合计，可以不写：here.sum Here · Sum；there.sum There · Sum；closed.all [Closed] · All\n" in text
-    laid, _ = add_report(make_awkward_project(tmp_path / "other", "en"), year := 2021)
+    laid, _ = add_report(make_awkward_project(tmp_path / "other", "en"), year := 2021, form="cn-gai-2021")
     row = laid.form.tables[0].rows[0].label
     assert f"# {row.official} / {row.within('en')}\n" in laid.scaffold.files[LAST.format(year=year)]
 
@@ -297,6 +298,56 @@ def test_the_latest_of_several_forms_is_chosen(tmp_path: Path) -> None:
     laid = lay_out_report(ground, ReportWishes(agency="a/b", year=1993), problems)
     assert laid is not None
     assert laid.form.id == "awkward-2"
+
+
+@pytest.mark.parametrize(
+    ("language", "last", "year", "chosen"),
+    [
+        ("zh-CN", {}, 2023, "cn-gai-2021"),
+        ("zh-Hant", {}, 2023, "cn-gai-2021"),
+        ("en", {}, 2023, "us-foia"),
+        ("zh-CN", {2022: "us-foia"}, 2023, "us-foia"),
+        ("en", {2022: "cn-gai-2021"}, 2023, "cn-gai-2021"),
+        ("en", {2019: "cn-gai-2019"}, 2023, "cn-gai-2021"),
+        ("zh-CN", {2014: "cn-fj-2008"}, 2016, "cn-fj-2008"),
+        ("zh-CN", {2014: "cn-gai-2014"}, 2016, "cn-gai-2014"),
+        ("en", {2020: "us-foia", 2022: "cn-gai-2021"}, 2023, "cn-gai-2021"),
+        ("en", {2022: "cn-gai-2021"}, 2020, "cn-gai-2019"),
+        ("zh-CN", {2022: "us-foia", 2021: "none"}, 2020, "us-foia"),
+        ("en", {2012: "awkward-1"}, 2023, "us-foia"),
+    ],
+)
+def test_a_report_goes_on_from_the_form_of_those_before_or_is_in_the_portals_language(
+    tmp_path: Path, language: str, last: dict[int, str], year: int, chosen: str
+) -> None:
+    ground = make_awkward_project(tmp_path, language)
+    for each, form in last.items():
+        write(tmp_path / LAST.format(year=each), f"form: {form}\n")
+    laid = lay_out_report(ground, ReportWishes(agency="a/b", year=year), Problems())
+    assert laid is not None
+    assert laid.form.id == chosen
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sum_of_those_below_goes_on_as_one(tmp_path: Path, language: str) -> None:
+    ground = make_project(tmp_path, language)
+    write(tmp_path / LAST.format(year=2022), "form: cn-gai-2021\nchildren: sum\n")
+    laid, figures = add_report(ground, 2024)
+    assert laid.children is ChildrenMode.SUM
+    assert figures.children is not None
+    assert figures.children.mode is ChildrenMode.SUM
+    assert laid.carried == 0
+
+
+def test_a_report_that_is_compared_with_those_below_goes_on_so_with_its_tables(tmp_path: Path) -> None:
+    ground = make_project(tmp_path)
+    before = "form: cn-gai-2021\nchildren: compare\napplications:\n  carried_out: {natural_person: 3}\n"
+    write(tmp_path / LAST.format(year=2022), before)
+    laid, figures = add_report(ground, 2023)
+    assert laid.children is ChildrenMode.COMPARE
+    assert figures.children is not None
+    assert figures.children.mode is ChildrenMode.COMPARE
+    assert list_numbers(figures)["applications.carried_in.natural_person"] == "3"
 
 
 @pytest.mark.parametrize(

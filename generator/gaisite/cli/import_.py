@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
+from gaisite.cli.asking import is_terminal
 from gaisite.cli.bilingual import Command, find_language, option
 from gaisite.cli.completing import complete_agencies, complete_forms, complete_next_years
 from gaisite.cli.console import print_findings, say
 from gaisite.cli.fixing import style_line
-from gaisite.cli.new import check_optional_year, is_terminal
-from gaisite.cli.project import count, require_project
+from gaisite.cli.project import check_optional_year, count, require_project
 from gaisite.findings import Problems
 from gaisite.imports import Batch, BatchWishes, Imported, import_batch, list_changes, save_report
 from gaisite.imports.layout import TableLayout

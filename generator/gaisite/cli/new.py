@@ -1,33 +1,26 @@
 """`gaisite new`: the first files of a portal, an agency, a report."""
 
-import re
-import shlex
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
+from gaisite.cli.asking import Asker, is_terminal
 from gaisite.cli.bilingual import Command, Group, find_language, option
-from gaisite.cli.build import show_path
 from gaisite.cli.completing import complete_agencies, complete_forms, complete_new_year
-from gaisite.cli.console import print_findings, say
-from gaisite.cli.project import count, require_project
+from gaisite.cli.console import say
+from gaisite.cli.first_files import print_files, print_steps, quote_word, refuse, write_command
+from gaisite.cli.new_site import check_names, new_site
+from gaisite.cli.project import check_year, count, require_project
+from gaisite.cli.site_questions import find_name_fault
 from gaisite.findings import Problems
-from gaisite.read.catalogue import read_catalogue
-from gaisite.read.folders import YEAR
-from gaisite.read.settings import is_base_url
+from gaisite.model.children import ChildrenMode
 from gaisite.scaffold import (
-    DEFAULT_TITLE,
-    LANGUAGES,
     Ground,
-    PortalWishes,
     ReportScaffold,
     ReportWishes,
-    Scaffold,
     lay_out_agency,
-    lay_out_portal,
     lay_out_report,
     name_agency,
     read_ground,
@@ -35,8 +28,6 @@ from gaisite.scaffold import (
 )
 
 Laid = TypeVar("Laid")
-SAFE = re.compile(r"[\w@%+=:,./~-]+")
-"""What needs no quotes on a command line, in any script."""
 
 
 class NewGroup(Group):
@@ -67,65 +58,7 @@ def new() -> None:
     """Begin something."""
 
 
-def check_url(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    """An address with a final slash; a usage error for anything else."""
-    url = value if not value or value.endswith("/") else f"{value}/"
-    if url and not is_base_url(url):
-        example = "https://www.example.gov.cn/zwgk/nb/"
-        chinese, english = f"“{value}”不是网址，应写成 {example} 的样子", f"“{value}” is no address like {example}"
-        raise click.BadParameter(say(find_language(ctx), chinese, english), ctx, param)
-    return url
-
-
-def check_year(ctx: click.Context, param: click.Parameter, value: str) -> int:
-    """A year; a usage error for anything else."""
-    if not YEAR.fullmatch(value):
-        message = say(find_language(ctx), f"“{value}”不是四位数的年份", f"“{value}” is no year of four digits")
-        raise click.BadParameter(message, ctx, param)
-    return int(value)
-
-
-def check_optional_year(ctx: click.Context, param: click.Parameter, value: str) -> int:
-    """A year, or 0 where none is given; a usage error for anything else."""
-    return check_year(ctx, param, value) if value else 0
-
-
-@new.command(
-    "site",
-    cls=Command,
-    help="新建网站；可省略 site。 ¦ Begin a portal; the word site may be left out.",
-)
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@option("--title", default="", help="网站名称；在终端上会询问。 ¦ Title of the portal; asked for on a terminal.")
-@option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    default=LANGUAGES[0],
-    show_default=True,
-    help="网页和文件中说明的语言。 ¦ Language of the pages, and of the comments in the files.",
-)
-@option(
-    "--base-url",
-    metavar="URL",
-    default="",
-    callback=check_url,
-    help="网站发布后的网址。 ¦ Where the site will be published.",
-)
-@click.pass_context
-def new_site(ctx: click.Context, folder: Path, title: str, language: str, base_url: str) -> int:
-    """Begin a portal and tell how to go on."""
-    spoken = find_language(ctx)
-    if not title and is_terminal():
-        question = say(spoken, "网站名称", "Title of the portal")
-        title = click.prompt(question, default=DEFAULT_TITLE.within(language), err=True)
-    root, problems = (ctx.obj / folder).resolve(), Problems()
-    scaffold = lay_out_portal(root, PortalWishes(title=title, language=language, base_url=base_url))
-    if not write_scaffold(scaffold, problems):
-        return refuse(problems, root, spoken)
-    print_files(scaffold, spoken)
-    enter = [] if root == Path.cwd() else [f"cd {quote_word(show_path(root))}"]
-    print_steps(spoken, *enter, f"gaisite new agency {say(spoken, '文件夹名', 'FOLDER')}")
-    return 0
+new.add_command(new_site)
 
 
 @new.command(
@@ -135,7 +68,12 @@ def new_site(ctx: click.Context, folder: Path, title: str, language: str, base_u
     "Begin an agency; PATH is its folder in content/, PARENT/CHILD for one below another.",
 )
 @click.argument("path")
-@option("--name", default="", help="机关名称；在终端上会询问。 ¦ Name of the agency; asked for on a terminal.")
+@option(
+    "--name",
+    default="",
+    callback=check_names,
+    help="机关名称；在终端上会询问。 ¦ Name of the agency; asked for on a terminal.",
+)
 @option("--kind", metavar="KIND", default="", help="机关类型，见格式中的期限。 ¦ Its kind, as in the forms' deadlines.")
 @click.pass_context
 def new_agency(ctx: click.Context, path: str, name: str, kind: str) -> int:
@@ -189,17 +127,13 @@ def new_report(ctx: click.Context, agency: str, year: int, form: str, labels: bo
     return 0
 
 
-def is_terminal() -> bool:
-    """Whether there is a person to ask."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
-
-
 def ask_name(ctx: click.Context) -> str:
     """The agency's name, asked for; a usage error where there is nobody to ask."""
     language = find_language(ctx)
     if not is_terminal():
         raise click.UsageError(say(language, "请用 --name 写明机关名称", "Give the agency's name with --name"), ctx)
-    return str(click.prompt(say(language, "机关名称", "Name of the agency"), err=True))
+    asker = Asker(language)
+    return asker.ask(asker.say("机关名称", "Name of the agency"), find_fault=find_name_fault(asker))
 
 
 def lay_out(project: Path, problems: Problems, make: Callable[[Ground], Laid | None]) -> Laid | None:
@@ -208,20 +142,6 @@ def lay_out(project: Path, problems: Problems, make: Callable[[Ground], Laid | N
         ground = read_ground(project, problems)
         return None if ground is None else make(ground)
     return None
-
-
-def refuse(problems: Problems, root: Path, language: str) -> int:
-    """Print what prevented a scaffold; the exit status."""
-    print_findings(problems.findings, read_catalogue(), root, language, err=True)
-    click.echo(say(language, "没有写入任何文件。", "Nothing was written."), err=True)
-    return 1
-
-
-def print_files(scaffold: Scaffold, language: str) -> None:
-    """Print which files are new."""
-    click.echo(say(language, "已新建：", "New files:"))
-    for path in scaffold.files:
-        click.echo(f"  {show_path(scaffold.root / path)}")
 
 
 def describe_report(laid: ReportScaffold, year: int, language: str) -> None:
@@ -236,23 +156,10 @@ def describe_report(laid: ReportScaffold, year: int, language: str) -> None:
         chinese = f"{before} 年报告有错误，可能有结转数没有带入，请用 gaisite check 查看。"
         english = f"The report of {before} has mistakes, so something may be missing here: see gaisite check."
         click.echo(say(language, chinese, english))
-    chinese = "填写 figures.yaml，撰写 report.md；写好后删去 report.md 中的 draft: true。"
-    english = "Fill in figures.yaml and write report.md; when they are ready, take draft: true out of report.md."
+    chinese, english = "填写 figures.yaml，撰写 report.md", "Fill in figures.yaml and write report.md"
+    if laid.children is ChildrenMode.SUM:
+        chinese = "与上一份报告一样，数字由下级机关的报告相加（children: sum），不用填写；撰写 report.md"
+        english = "As in the report before, the figures are added up from those below (children: sum). Write report.md"
+    chinese += "；写好后删去 report.md 中的 draft: true。"
+    english += "; when it is ready, take draft: true out of report.md."
     click.echo(say(language, chinese, english))
-
-
-def print_steps(language: str, *steps: str) -> None:
-    """Print the commands to run next."""
-    click.echo(say(language, "下一步：", "Next:"))
-    for step in steps:
-        click.echo(f"  {step}")
-
-
-def write_command(project: Path) -> str:
-    """How gaisite is called for a project from here."""
-    return "gaisite" if Path.cwd().is_relative_to(project) else f"gaisite -C {quote_word(show_path(project))}"
-
-
-def quote_word(word: str) -> str:
-    """A word as a shell takes it."""
-    return word if SAFE.fullmatch(word) else shlex.quote(word)

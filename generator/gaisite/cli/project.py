@@ -15,6 +15,7 @@ from gaisite.cli.console import print_findings, say
 from gaisite.findings import Problems, Severity
 from gaisite.model.portal import Portal
 from gaisite.read.files import read_source
+from gaisite.read.folders import YEAR
 from gaisite.read.settings import is_base_url, read_portal
 
 SOON = 2.0
@@ -51,6 +52,19 @@ def check_url(ctx: click.Context, param: click.Parameter, value: str | None) -> 
         chinese, english = f"“{value}”不是网址，应写成 {example} 的样子", f"“{value}” is no address like {example}"
         raise click.BadParameter(say(find_language(ctx), chinese, english), ctx, param)
     return url
+
+
+def check_year(ctx: click.Context, param: click.Parameter, value: str) -> int:
+    """A year; a usage error for anything else."""
+    if not YEAR.fullmatch(value):
+        message = say(find_language(ctx), f"“{value}”不是四位数的年份", f"“{value}” is no year of four digits")
+        raise click.BadParameter(message, ctx, param)
+    return int(value)
+
+
+def check_optional_year(ctx: click.Context, param: click.Parameter, value: str) -> int:
+    """A year, or 0 where none is given; a usage error for anything else."""
+    return check_year(ctx, param, value) if value else 0
 
 
 def stops(result: BuildResult, strict: bool) -> bool:

@@ -8,8 +8,8 @@ from gaisite.build.project import SETTINGS
 from gaisite.cli.bilingual import Command, Group, find_language, option
 from gaisite.cli.completing import complete_theme_files
 from gaisite.cli.console import print_findings, say
+from gaisite.cli.first_files import print_files, print_steps
 from gaisite.cli.fixing import style_line
-from gaisite.cli.new import print_files, print_steps
 from gaisite.cli.project import require_project
 from gaisite.findings import Place, Problems
 from gaisite.read.catalogue import read_catalogue

@@ -60,6 +60,7 @@ def assemble_report(agency: str, year: int, figures: Figures, place: Place) -> R
         acknowledgements=(),
         narrative=Narrative(place=place, sections={}),
         place=place,
+        children=figures.children,
     )
 
 

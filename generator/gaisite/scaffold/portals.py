@@ -10,7 +10,10 @@ from gaisite.scaffold.spelling import clean_text, spell_scalar
 from gaisite.scaffold.templates import fill_template
 from gaisite.texts import Texts
 
-__all__ = ["DEFAULT_TITLE", "LANGUAGES", "PortalWishes", "lay_out_portal"]
+__all__ = ["DEFAULT_TITLE", "LANGUAGES", "PAGES", "PortalWishes", "lay_out_portal", "name_portal"]
+
+PAGES = ("about",)
+"""The pages of every new portal: no agency can have their address."""
 
 DEFAULT_TITLE = Texts.of({"zh-CN": "政府信息公开工作年度报告", "en": "Annual reports"})
 
@@ -27,7 +30,7 @@ class PortalWishes:
 
 def lay_out_portal(folder: Path, wishes: PortalWishes) -> Scaffold:
     """The first files of a portal without agencies, which can be checked and built as it is."""
-    title = clean_text(wishes.title) or DEFAULT_TITLE.within(wishes.language)
+    title = name_portal(wishes.title, wishes.language)
     url = f"base_url: {spell_scalar(wishes.base_url)}" if wishes.base_url else "#base_url:"
     settings = {"title": spell_scalar(title), "language": wishes.language, "base_url": url}
     return Scaffold(
@@ -39,3 +42,8 @@ def lay_out_portal(folder: Path, wishes: PortalWishes) -> Scaffold:
             ".gitignore": fill_template("gitignore"),
         },
     )
+
+
+def name_portal(title: str, language: str) -> str:
+    """The title of a portal: its own, or one that fits any."""
+    return clean_text(title) or DEFAULT_TITLE.within(language)

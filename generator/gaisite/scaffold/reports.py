@@ -1,13 +1,14 @@
 """A new report: its figures to be filled in, what last year's report tells already, and its sections."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from gaisite.findings import Place, Problems, fault
-from gaisite.model.content import Agency
+from gaisite.findings import Place, Problems
+from gaisite.model.children import ChildrenMode
+from gaisite.model.content import Agency, Report
 from gaisite.model.forms import Form
-from gaisite.read.fields import nearest
 from gaisite.scaffold.carrying import Carried, begin_report, carry_figures, read_last_report
+from gaisite.scaffold.choosing import choose_form, find_neighbour, require_form
 from gaisite.scaffold.files import Scaffold
 from gaisite.scaffold.ground import Ground, find_agency
 from gaisite.scaffold.rows import Naming
@@ -28,7 +29,7 @@ class ReportWishes:
     """Id."""
     year: int
     form: str = ""
-    """Empty: the latest that serves the year."""
+    """Empty: one that goes on from the agency's reports, or else one in the portal's language."""
     labels: bool = False
     """Whether rows and columns are called by their official labels instead of their ids."""
 
@@ -39,10 +40,23 @@ class ReportScaffold:
 
     scaffold: Scaffold
     form: Form
+    children: ChildrenMode | None
+    """Whether it is the sum of those below, or is compared with it, as the agency's report before was."""
     carried: int
     """How many figures were taken over from last year's report."""
     last_findings: bool
     """Whether last year's report has mistakes, so that figures to take over may be missing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportGround:
+    """What a new report is made of."""
+
+    agency: Agency
+    form: Form
+    carried: Carried = field(default_factory=dict)
+    children: ChildrenMode | None = None
+    """What the reports of the agencies below are to it; None: nothing."""
 
 
 def lay_out_report(ground: Ground, wishes: ReportWishes, problems: Problems) -> ReportScaffold | None:
@@ -50,40 +64,45 @@ def lay_out_report(ground: Ground, wishes: ReportWishes, problems: Problems) -> 
 
     ContentError where there is no such agency or no form for the year.
     """
-    folder = f"content/{wishes.agency}/{wishes.year}"
     agency = find_agency(ground, wishes.agency, problems)
-    form = choose_form(ground.forms, wishes, Place(file=f"{folder}/figures.yaml"))
+    neighbour = find_neighbour(ground, wishes.agency, wishes.year)
+    form = find_form(ground, wishes, neighbour)
     if agency is None:
         return None
     last_problems = Problems()
     before = read_last_report(ground, wishes.agency, wishes.year, last_problems)
     report = begin_report(ground, wishes.agency, wishes.year, form)
-    carried = carry_figures(report, before, ground.forms) if before else {}
-    title = write_title(form, agency, wishes.year, ground.language)
-    files = {
-        f"{folder}/figures.yaml": write_figures(form, wishes, title, carried, ground.language),
-        f"{folder}/report.md": write_narrative(form, wishes.year, ground.language),
-    }
-    return ReportScaffold(
-        scaffold=Scaffold(root=ground.project, files=files),
+    under = ReportGround(
+        agency=agency,
         form=form,
-        carried=len(carried),
+        carried=carry_figures(report, before, ground.forms) if before else {},
+        children=neighbour.children.mode if neighbour is not None and neighbour.children is not None else None,
+    )
+    return ReportScaffold(
+        scaffold=Scaffold(root=ground.project, files=write_report(wishes, under, ground.language)),
+        form=form,
+        carried=len(under.carried),
+        children=under.children,
         last_findings=bool(last_problems.findings),
     )
 
 
-def choose_form(forms: Mapping[str, Form], wishes: ReportWishes, place: Place) -> Form:
-    """The form that is wanted, or else the latest one that serves the year; ContentError where there is none."""
+def find_form(ground: Ground, wishes: ReportWishes, neighbour: Report | None) -> Form:
+    """The form that is wanted, or else the one that the agency's reports lead to; ContentError where there is none."""
+    place = Place(file=f"content/{wishes.agency}/{wishes.year}/figures.yaml")
     if wishes.form:
-        if wishes.form not in forms:
-            near, known = nearest(wishes.form, forms), ", ".join(forms)
-            raise fault("form-unknown", place, found=wishes.form, near=near, known=known)
-        return forms[wishes.form]
-    serving = [form for form in forms.values() if form.serves(wishes.year)]
-    if not serving:
-        known = ", ".join(f"{form.id} ({form.first_year}–{form.last_year or ''})" for form in forms.values())
-        raise fault("form-none", place, year=str(wishes.year), known=known)
-    return max(serving, key=lambda form: form.first_year)
+        return require_form(ground.forms, wishes.form, place)
+    like = neighbour.form if neighbour is not None else ""
+    return choose_form(ground.forms, wishes.year, place, like=like, language=ground.language)
+
+
+def write_report(wishes: ReportWishes, under: ReportGround, language: str) -> Mapping[str, str]:
+    """The files of a new report, by path from the project folder."""
+    folder = f"content/{wishes.agency}/{wishes.year}"
+    return {
+        f"{folder}/figures.yaml": write_figures(wishes, under, language),
+        f"{folder}/report.md": write_narrative(under.form, wishes.year, language),
+    }
 
 
 def write_title(form: Form, agency: Agency, year: int, language: str) -> str:
@@ -92,16 +111,19 @@ def write_title(form: Form, agency: Agency, year: int, language: str) -> str:
     return clean_text(title.replace("{year}", str(year)).replace("{agency}", name))
 
 
-def write_figures(form: Form, wishes: ReportWishes, title: str, carried: Carried, language: str) -> str:
-    """figures.yaml with every row of the form, blank but for what is carried over."""
-    naming = Naming(labels=wishes.labels, language=language)
-    units = write_units(form, naming)
+def write_figures(wishes: ReportWishes, under: ReportGround, language: str) -> str:
+    """figures.yaml with every row of the form, blank but for what is carried over; without one where all are sums."""
+    form, naming = under.form, Naming(labels=wishes.labels, language=language)
+    title = write_title(form, under.agency, wishes.year, language)
+    if under.children is ChildrenMode.SUM:
+        return fill_template(f"{language}/sums.yaml", title=title, form=form.id, children=under.children)
+    settings = [f"children: {under.children}\n" if under.children else "", write_units(form, naming)]
     return fill_template(
         f"{language}/figures.yaml",
         title=title,
         form=form.id,
-        units=f"{units}\n" if units else "",
-        tables=write_tables(form, naming, carried, wishes.year),
+        settings="".join(f"{each}\n" for each in settings if each),
+        tables=write_tables(form, naming, under.carried, wishes.year),
     )
 
 

@@ -10,9 +10,10 @@ from gaisite.model.content import Figure, Report
 from gaisite.model.forms import Form
 from gaisite.model.tables import Address, Axis
 from gaisite.scaffold.carrying import begin_report, carry_figures, read_last_report, read_report
+from gaisite.scaffold.choosing import find_neighbour
 from gaisite.scaffold.ground import Ground, find_agency
 from gaisite.scaffold.narratives import read_texts
-from gaisite.scaffold.reports import ReportWishes, choose_form, write_title
+from gaisite.scaffold.reports import ReportWishes, find_form, write_title
 
 
 def lay_out_workbook(ground: Ground, wishes: ReportWishes, problems: Problems) -> bytes | None:
@@ -25,8 +26,8 @@ def lay_out_workbook(ground: Ground, wishes: ReportWishes, problems: Problems) -
     present = read_report(ground, wishes.agency, wishes.year, problems)
     if agency is None or problems.findings:
         return None
-    place = begin_report(ground, wishes.agency, wishes.year, next(iter(ground.forms.values()))).place
-    form = ground.forms[present.form] if present is not None else choose_form(ground.forms, wishes, place)
+    neighbour = find_neighbour(ground, wishes.agency, wishes.year)
+    form = ground.forms[present.form] if present is not None else find_form(ground, wishes, neighbour)
     report = present or begin_report(ground, wishes.agency, wishes.year, form)
     before = read_last_report(ground, wishes.agency, wishes.year, Problems())
     carried = carry_figures(report, before, ground.forms) if before and present is None else {}
