@@ -1,6 +1,6 @@
 """What an editor wrote: the portal, its agencies, their reports, figures and narrative."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -40,6 +40,14 @@ class Figure:
     line: int = 0
     """Where it stands in figures.yaml; 0 where it does not."""
     column: int = 0
+
+
+def tell_apart(figure: Figure) -> Hashable:
+    """What a figure says, wherever it stands: where this is the same of two in cells of one type, they are the same."""
+    # Most figures are plain numbers; an enum in a key would take more time than all else.
+    if figure.value is not None and not figure.computed:
+        return figure.text
+    return figure.state.name, figure.text, figure.computed
 
 
 BLANK = Figure(State.BLANK)

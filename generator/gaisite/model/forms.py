@@ -1,6 +1,6 @@
 """A statutory form: sections, tables of lines, checks, and what continues from one form to the next."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -109,6 +109,8 @@ class Form:
     """With which words prose tells its figures."""
     traced: dict[tuple[str, Address], Any] = field(init=False, repr=False, compare=False, default_factory=dict)
     """What each cell was in a form before, as far as it was asked for: every report asks the same."""
+    courses: dict[Hashable, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """Where the series of agencies are read whose latest form it is: `relate` keeps it."""
 
     @property
     def language(self) -> str:

@@ -70,9 +70,9 @@ class KeyFigure:
     change: Change
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Series:
-    """One cell over the years of an agency."""
+    """One cell over the years of an agency; agencies with the same figures may have the very same one."""
 
     cell: Address
     """In the form that names it: the latest that has it."""
@@ -122,6 +122,12 @@ class History:
 
     def series(self, cell: str) -> Series | None:
         """The series of a cell `table.row.column`; None where no year has it."""
-        tables = (table for table in self.tables if cell.startswith(f"{table.table.id}."))
-        found = (series for table in tables for series in table.series.values() if str(series.cell) == cell)
-        return next(found, None)
+        for table in self.tables:
+            table_id, _, line = cell.partition(".")
+            if table_id != table.table.id:
+                continue
+            for column in table.columns:
+                row = line.removesuffix(f".{column.id}")
+                if row != line and (row, column.id) in table.series:
+                    return table.series[row, column.id]
+        return None

@@ -13,6 +13,10 @@ KINDS = {
     State.NOT_IN_FORM: "not-in-form",
     State.NOT_APPLICABLE: "not-applicable",
 }
+STATE_NOTES = {"blank": "blank_note", "not-in-form": "not_in_form_note", "not-applicable": "not_applicable_note"}
+"""The words that explain a kind of cell."""
+MARKS = ("computed", "difference", "corrected")
+"""What a cell may have besides, each explained too."""
 
 
 class CellMarks(TypedDict, total=False):
@@ -47,19 +51,25 @@ def differ(seen: str, spoken: str) -> str:
     return "" if seen == spoken else spoken
 
 
-def explain_states(cells: Iterable[DataCell], words: Words) -> tuple[TableNote, ...]:
-    """A note for each sign that the cells of a table use."""
+def list_signs(cells: Iterable[DataCell]) -> frozenset[str]:
+    """The words of the notes that some cells need, by their names."""
     cells = list(cells)
     kinds = {cell.kind for cell in cells}
-    texts = [
-        words.blank_note if "blank" in kinds else "",
-        words.not_in_form_note if "not-in-form" in kinds else "",
-        words.not_applicable_note if "not-applicable" in kinds else "",
-        words.computed_note if any(cell.computed for cell in cells) else "",
-        words.difference_note if any(cell.difference for cell in cells) else "",
-        words.corrected_note if any(cell.corrected for cell in cells) else "",
-    ]
-    return tuple(TableNote(text=text) for text in texts if text)
+    signs = {sign for kind, sign in STATE_NOTES.items() if kind in kinds}
+    signs.update(f"{mark}_note" for mark in MARKS if any(getattr(cell, mark) for cell in cells))
+    return frozenset(signs)
+
+
+def explain_signs(signs: Iterable[str], words: Words) -> tuple[TableNote, ...]:
+    """A note for each of these signs, in the order in which tables have them."""
+    signs = set(signs)
+    ordered = (*STATE_NOTES.values(), *(f"{mark}_note" for mark in MARKS))
+    return tuple(TableNote(text=text) for sign in ordered if sign in signs and (text := getattr(words, sign)))
+
+
+def explain_states(cells: Iterable[DataCell], words: Words) -> tuple[TableNote, ...]:
+    """A note for each sign that the cells of a table use."""
+    return explain_signs(list_signs(cells), words)
 
 
 def join_ids(*ids: str) -> str:

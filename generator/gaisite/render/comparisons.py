@@ -1,9 +1,9 @@
 """Figures over the years: breaks marked, gaps said, what is not comparable never joined."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from gaisite.model.content import NOT_IN_FORM, State
+from gaisite.model.content import NOT_IN_FORM, State, tell_apart
 from gaisite.model.downloads import Content
 from gaisite.model.history import Change, History, Point, Series, TableHistory
 from gaisite.model.numbers import write_change
@@ -36,6 +36,12 @@ class Marks:
 
     site: Site
     marks: dict[str, str] = field(default_factory=dict)
+
+    def mark_point(self, point: Point) -> str:
+        """The mark of what has to be known of a figure; empty where there is none, or nothing to know."""
+        if point.note is None or point.figure.state is State.NOT_IN_FORM:
+            return ""
+        return self.mark(self.site.say(point.note))
 
     def mark(self, text: str) -> str:
         """The mark of a note: the same text has one mark."""
@@ -141,6 +147,10 @@ def tabulate_series(site: Site, history: History, plan: SeriesPlan) -> TableView
         point = find_point(plan.series[row.id], year)
         return make_point(site, point, headers, marks, after_break=year in firsts)
 
+    def tell_row(row: Line) -> Hashable:
+        series = plan.series[row.id]
+        return series, tuple([marks.mark_point(point) for point in series.points if point.note is not None])
+
     layout = TablePlan(
         id=plan.id,
         caption=plan.caption,
@@ -149,6 +159,7 @@ def tabulate_series(site: Site, history: History, plan: SeriesPlan) -> TableView
         say=site.say,
         label=lambda line: label_series(site, line, plan),
         cell=cell,
+        tell_row=tell_row,
         kind="comparison",
     )
     units = tuple((line, find_unit(series)) for line, series in plan.series.items())
@@ -194,8 +205,7 @@ def make_point(site: Site, point: Point, headers: str, marks: Marks, *, after_br
             spoken=words.no_report_spoken,
             after_break=after_break,
         )
-    note = marks.mark(site.say(point.note)) if point.note and point.figure.state is not State.NOT_IN_FORM else ""
-    return make_cell(point.figure, site.words, headers, note=note, after_break=after_break)
+    return make_cell(point.figure, site.words, headers, note=marks.mark_point(point), after_break=after_break)
 
 
 def make_change(site: Site, change: Change, headers: str) -> DataCell:
@@ -221,6 +231,14 @@ def tabulate_columns(site: Site, history: History, table: TableHistory, anchor: 
         point = find_point(series, year) if series else Point(year=year, figure=NOT_IN_FORM)
         return make_point(site, point, headers, marks, after_break=year in firsts)
 
+    columns = [column.id for column in table.table.leaves(Axis.COLUMNS)]
+
+    def tell_row(row: Line) -> Hashable:
+        row_id, year = split_row(row)
+        found = [table.series.get((row_id, column)) for column in columns]
+        points = [find_point(series, year) for series in found if series is not None]
+        return tuple([(tell_apart(each.figure), each.published, marks.mark_point(each)) for each in points])
+
     plan = TablePlan(
         id=f"{anchor}-all",
         caption=site.words.fill("figures_by_column", table=heading),
@@ -229,6 +247,7 @@ def tabulate_columns(site: Site, history: History, table: TableHistory, anchor: 
         say=site.say,
         label=lambda line: Label(text=site.say(line.label), lang=site.language_of(line.label)),
         cell=cell,
+        tell_row=tell_row,
         kind="comparison",
     )
     key = (plan.id, history.years, tuple(row.id for row in table.rows), tuple(table.series))

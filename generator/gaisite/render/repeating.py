@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from markupsafe import Markup, escape
 
 from gaisite.render.parts import DataCell, HeadCell
 
 Part: TypeAlias = DataCell | HeadCell
+Cell = TypeVar("Cell", bound=DataCell | HeadCell)
 Macro: TypeAlias = Callable[..., str]
 ID, HEADERS = "\ue000", "\ue001"
 """What stands for the two ids while a macro prints; no text of a page has these characters of private use."""
@@ -25,6 +26,18 @@ CONTENTS = {
 """All but the ids."""
 
 
+class Shared(tuple[Cell, ...]):
+    """The cells of a row that many tables have; what a macro printed for them stays with them."""
+
+    printed: dict[tuple[Macro, tuple[object, ...]], Markup]
+
+    def __new__(cls, parts: Iterable[Cell]) -> "Shared[Cell]":
+        """The same cells, of which nothing is printed yet."""
+        shared = super().__new__(cls, parts)
+        shared.printed = {}
+        return shared
+
+
 @dataclass(slots=True)
 class Repeater:
     """The filter `each`; remembers what macros printed."""
@@ -34,6 +47,15 @@ class Repeater:
 
     def each(self, parts: Iterable[Part], macro: Macro, *besides: object) -> Markup:
         """What a macro prints for each of these parts, one after the other."""
+        if not isinstance(parts, Shared):
+            return self.print_each(parts, macro, besides)
+        printed = parts.printed.get((macro, besides))
+        if printed is None:
+            printed = parts.printed[macro, besides] = self.print_each(parts, macro, besides)
+        return printed
+
+    def print_each(self, parts: Iterable[Part], macro: Macro, besides: tuple[object, ...]) -> Markup:
+        """The same for parts of which nothing is known."""
         known = self.printed.setdefault((macro, besides), {})
         texts = []
         for part in parts:

@@ -1,12 +1,12 @@
 """The statutory tables of a report, in the official layout, with the figures as published."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gaisite.findings import Finding, Verdict
-from gaisite.model.content import ReportTable
+from gaisite.model.content import BLANK, ReportTable, tell_apart
 from gaisite.model.roll_up import RollUp
-from gaisite.model.tables import Line
+from gaisite.model.tables import Axis, Line
 from gaisite.render.cells import make_cell
 from gaisite.render.parts import DataCell, TableNote, TableView
 from gaisite.render.roll_ups import note_sums
@@ -41,6 +41,15 @@ def tabulate_statutory(site: Site, table: ReportTable, marks: Marks) -> TableVie
         made = make_cell(shown, site.words, headers, id=address, note=partial.get(address, ""))
         return mark_cell(site, made, differences.get(address), marks)
 
+    columns = [column.id for column in form_table.leaves(Axis.COLUMNS)]
+
+    def tell_row(row: Line) -> Hashable:
+        find, line = table.figures.get, row.id
+        return tuple([tell_apart(find((line, column), BLANK)) for column in columns])
+
+    marked = marks.sums is not None or any(
+        at.startswith(f"{form_table.id}.") for at in (*differences, *marks.corrected)
+    )
     plan = TablePlan(
         id=f"t-{form_table.id}",
         caption=site.say(form_table.caption),
@@ -49,6 +58,7 @@ def tabulate_statutory(site: Site, table: ReportTable, marks: Marks) -> TableVie
         say=site.say,
         label=lambda line: label_line(site, table, line),
         cell=cell,
+        tell_row=None if marked else tell_row,
         notes=(*((TableNote(text=site.say(form_table.note)),) if form_table.note else ()), *notes),
     )
     frame = site.frames.find(form_table, tuple(table.units.items()), lambda: make_frame(plan))

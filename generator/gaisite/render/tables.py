@@ -5,14 +5,18 @@ The markup was measured in browsers: geometry alone must give each cell its head
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gaisite.model.grids import GridBody, GridHeader, HeaderKind, lay_out
 from gaisite.model.tables import Line, Table, walk_lines
-from gaisite.render.cells import explain_states, join_ids
+from gaisite.render.cells import explain_signs, join_ids, list_signs
 from gaisite.render.parts import ColumnGroup, DataCell, HeadCell, TableNote, TableRow, TableView
+from gaisite.render.repeating import Shared
 from gaisite.render.words import Words
 from gaisite.texts import Texts
+
+ROWS_LIMIT = 1000
+"""So many filled rows are kept of a frame: most of a portal's rows are alike, the others need not stay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,8 @@ class TablePlan:
     kind: str = "figures"
     frame: "Frame | None" = None
     """Its frame, where another table of the same kind has left it."""
+    tell_row: Callable[[Line], Hashable] | None = None
+    """What decides the cells of a row in this frame; None where they are made anew for every table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +71,16 @@ class Frame:
     columns: tuple[Line, ...]
     """The leaves."""
     bodies: tuple[tuple[FrameRow, ...], ...]
+    filled: dict[tuple[str, Hashable], "FilledRow"] = field(default_factory=dict, repr=False, compare=False)
+    """Its rows with the cells that they had in some table, by line and what decides these."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledRow:
+    """A row with its cells, and the signs that these use."""
+
+    row: TableRow
+    signs: frozenset[str]
 
 
 class Frames:
@@ -93,16 +109,16 @@ class Frames:
 def lay_out_table(plan: TablePlan, words: Words) -> TableView:
     """The table as it is marked up, with a note for each sign that its cells use."""
     frame = plan.frame or make_frame(plan)
-    bodies = tuple(tuple(fill_row(plan, row, frame.columns) for row in body) for body in frame.bodies)
-    cells = [cell for body in bodies for row in body for cell in row.cells]
+    bodies = [[find_row(plan, frame, row) for row in body] for body in frame.bodies]
+    signs = frozenset[str]().union(*(row.signs for body in bodies for row in body))
     return TableView(
         id=plan.id,
         caption=plan.caption,
         unit=plan.unit,
         groups=frame.groups,
         head=frame.head,
-        bodies=bodies,
-        notes=(*plan.notes, *explain_states(cells, words)),
+        bodies=tuple(tuple(row.row for row in body) for body in bodies),
+        notes=(*plan.notes, *explain_signs(signs, words)),
         kind=plan.kind,
     )
 
@@ -117,7 +133,7 @@ def make_frame(plan: TablePlan) -> Frame:
     above = [join_ids(over_all, *(columns[line] for line in list_above(leaf.id)), columns[leaf.id]) for leaf in leaves]
     return Frame(
         groups=(ColumnGroup(span=grid.stub, stub=True), *(ColumnGroup(span=span) for span in grid.colgroups)),
-        head=tuple(tuple(make_heads(plan, row, columns, over_all)) for row in grid.head),
+        head=tuple(Shared(make_heads(plan, row, columns, over_all)) for row in grid.head),
         columns=tuple(leaves),
         bodies=tuple(frame_body(plan, body, rows, above) for body in grid.bodies),
     )
@@ -170,7 +186,7 @@ def frame_body(plan: TablePlan, body: GridBody, ids: Mapping[str, str], columns:
     """The rows of one tbody; `columns` are the ids above each column of cells."""
     rows = []
     for row in body.rows:
-        heads = tuple(
+        heads = Shared(
             make_head(header, ids[header.line.id], plan.label(header.line), join_ids(*(ids[up] for up in header.path)))
             for header in row.headers
             if header.line is not None
@@ -180,7 +196,22 @@ def frame_body(plan: TablePlan, body: GridBody, ids: Mapping[str, str], columns:
     return tuple(rows)
 
 
-def fill_row(plan: TablePlan, row: FrameRow, columns: tuple[Line, ...]) -> TableRow:
+def find_row(plan: TablePlan, frame: Frame, row: FrameRow) -> FilledRow:
+    """A row with its cells: the one of another table where that had the same."""
+    if plan.tell_row is None:
+        return fill_row(plan, frame, row)
+    key = (row.line.id, plan.tell_row(row.line))
+    filled = frame.filled.get(key)
+    if filled is None:
+        if len(frame.filled) >= ROWS_LIMIT:
+            frame.filled.clear()
+        filled = frame.filled[key] = fill_row(plan, frame, row)
+    return filled
+
+
+def fill_row(plan: TablePlan, frame: Frame, row: FrameRow) -> FilledRow:
     """A row with its cells."""
-    cells = tuple(plan.cell(row.line, column, above) for column, above in zip(columns, row.headers, strict=True))
-    return TableRow(heads=row.heads, cells=cells)
+    pairs = zip(frame.columns, row.headers, strict=True)
+    cells = [plan.cell(row.line, column, above) for column, above in pairs]
+    kept = tuple(cells) if plan.tell_row is None else Shared(cells)
+    return FilledRow(row=TableRow(heads=row.heads, cells=kept), signs=list_signs(cells))
