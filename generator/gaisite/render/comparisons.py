@@ -147,9 +147,10 @@ def tabulate_series(site: Site, history: History, plan: SeriesPlan) -> TableView
         point = find_point(plan.series[row.id], year)
         return make_point(site, point, headers, marks, after_break=year in firsts)
 
-    def tell_row(row: Line) -> Hashable:
+    def tell(row: Line) -> tuple[Hashable, ...]:
         series = plan.series[row.id]
-        return series, tuple([marks.mark_point(point) for point in series.points if point.note is not None])
+        told = [tell_point(point, marks) for point in series.points]
+        return (*told, tell_change(series.changes[-1])) if len(history.years) > 1 else tuple(told)
 
     layout = TablePlan(
         id=plan.id,
@@ -159,7 +160,7 @@ def tabulate_series(site: Site, history: History, plan: SeriesPlan) -> TableView
         say=site.say,
         label=lambda line: label_series(site, line, plan),
         cell=cell,
-        tell_row=tell_row,
+        tell=tell,
         kind="comparison",
     )
     units = tuple((line, find_unit(series)) for line, series in plan.series.items())
@@ -208,6 +209,18 @@ def make_point(site: Site, point: Point, headers: str, marks: Marks, *, after_br
     return make_cell(point.figure, site.words, headers, note=marks.mark_point(point), after_break=after_break)
 
 
+def tell_point(point: Point, marks: Marks) -> Hashable:
+    """What decides the cell of a year: mostly the figure alone."""
+    if point.note is None and point.published:
+        return tell_apart(point.figure)
+    return tell_apart(point.figure), point.published, marks.mark_point(point)
+
+
+def tell_change(change: Change) -> Hashable:
+    """What decides the cell of a change; as text, since 5.0 is not 5.00."""
+    return str(change.absolute), str(change.percent), change.guard.name
+
+
 def make_change(site: Site, change: Change, headers: str) -> DataCell:
     """The cell of a change, or the reason why there is none."""
     words = site.words
@@ -232,12 +245,13 @@ def tabulate_columns(site: Site, history: History, table: TableHistory, anchor: 
         return make_point(site, point, headers, marks, after_break=year in firsts)
 
     columns = [column.id for column in table.table.leaves(Axis.COLUMNS)]
+    places = {year: place for place, year in enumerate(history.years)}
 
-    def tell_row(row: Line) -> Hashable:
+    def tell(row: Line) -> tuple[Hashable, ...]:
         row_id, year = split_row(row)
+        place = places[year]
         found = [table.series.get((row_id, column)) for column in columns]
-        points = [find_point(series, year) for series in found if series is not None]
-        return tuple([(tell_apart(each.figure), each.published, marks.mark_point(each)) for each in points])
+        return tuple([tell_point(series.points[place], marks) if series else None for series in found])
 
     plan = TablePlan(
         id=f"{anchor}-all",
@@ -247,7 +261,7 @@ def tabulate_columns(site: Site, history: History, table: TableHistory, anchor: 
         say=site.say,
         label=lambda line: Label(text=site.say(line.label), lang=site.language_of(line.label)),
         cell=cell,
-        tell_row=tell_row,
+        tell=tell,
         kind="comparison",
     )
     key = (plan.id, history.years, tuple(row.id for row in table.rows), tuple(table.series))

@@ -20,7 +20,7 @@ LIMIT = 20_000
 """So many different ones are kept."""
 SPECIAL = re.compile("[&<>\"']")
 CONTENTS = {
-    kind: attrgetter(*(each.name for each in fields(kind) if each.name not in ("id", "headers")))
+    kind: attrgetter(*(each.name for each in fields(kind) if each.name not in ("id", "headers", "printed")))
     for kind in (DataCell, HeadCell)
 }
 """All but the ids."""
@@ -56,17 +56,29 @@ class Repeater:
 
     def print_each(self, parts: Iterable[Part], macro: Macro, besides: tuple[object, ...]) -> Markup:
         """The same for parts of which nothing is known."""
-        known = self.printed.setdefault((macro, besides), {})
+        by = (macro, besides)
+        known = self.printed.setdefault(by, {})
         texts = []
         for part in parts:
-            key = (bool(part.id), bool(part.headers), *CONTENTS[type(part)](part))
-            text = known.get(key)
+            kept = part.printed if isinstance(part, DataCell) else None
+            text = kept.get(by) if kept is not None else None
             if text is None:
-                text = known[key] = print_once(part, macro, besides)
-            texts.append(text.replace(ID, encode(part.id)).replace(HEADERS, encode_kept(part.headers)))
+                text = print_alike(part, macro, besides, known)
+                if kept is not None:
+                    kept[by] = text
+            texts.append(text)
         if len(known) > LIMIT:
             known.clear()
         return Markup("".join(texts))  # noqa: S704 - macros have escaped what they printed
+
+
+def print_alike(part: Part, macro: Macro, besides: tuple[object, ...], known: dict[tuple[object, ...], str]) -> str:
+    """What a macro prints for a part, once for all that differ in ids only."""
+    key = (bool(part.id), bool(part.headers), *CONTENTS[type(part)](part))
+    text = known.get(key)
+    if text is None:
+        text = known[key] = print_once(part, macro, besides)
+    return text.replace(ID, encode(part.id)).replace(HEADERS, encode_kept(part.headers))
 
 
 def print_once(part: Part, macro: Macro, besides: tuple[Any, ...]) -> str:

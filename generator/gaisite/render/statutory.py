@@ -43,7 +43,7 @@ def tabulate_statutory(site: Site, table: ReportTable, marks: Marks) -> TableVie
 
     columns = [column.id for column in form_table.leaves(Axis.COLUMNS)]
 
-    def tell_row(row: Line) -> Hashable:
+    def tell(row: Line) -> tuple[Hashable, ...]:
         find, line = table.figures.get, row.id
         return tuple([tell_apart(find((line, column), BLANK)) for column in columns])
 
@@ -58,7 +58,7 @@ def tabulate_statutory(site: Site, table: ReportTable, marks: Marks) -> TableVie
         say=site.say,
         label=lambda line: label_line(site, table, line),
         cell=cell,
-        tell_row=None if marked else tell_row,
+        tell=None if marked else tell,
         notes=(*((TableNote(text=site.say(form_table.note)),) if form_table.note else ()), *notes),
     )
     frame = site.frames.find(form_table, tuple(table.units.items()), lambda: make_frame(plan))

@@ -5,7 +5,8 @@ The markup was measured in browsers: geometry alone must give each cell its head
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from gaisite.model.grids import GridBody, GridHeader, HeaderKind, lay_out
 from gaisite.model.tables import Line, Table, walk_lines
@@ -15,8 +16,10 @@ from gaisite.render.repeating import Shared
 from gaisite.render.words import Words
 from gaisite.texts import Texts
 
-ROWS_LIMIT = 1000
-"""So many filled rows are kept of a frame: most of a portal's rows are alike, the others need not stay."""
+ROWS_LIMIT, CELLS_LIMIT = 500, 10_000
+"""So many filled rows and cells are kept of a frame: most of a portal are alike, the others need not stay."""
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +51,8 @@ class TablePlan:
     kind: str = "figures"
     frame: "Frame | None" = None
     """Its frame, where another table of the same kind has left it."""
-    tell_row: Callable[[Line], Hashable] | None = None
-    """What decides the cells of a row in this frame; None where they are made anew for every table."""
+    tell: Callable[[Line], tuple[Hashable, ...]] | None = None
+    """What decides each cell of a row in this frame; None where they are made anew for every table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,8 @@ class Frame:
     bodies: tuple[tuple[FrameRow, ...], ...]
     filled: dict[tuple[str, Hashable], "FilledRow"] = field(default_factory=dict, repr=False, compare=False)
     """Its rows with the cells that they had in some table, by line and what decides these."""
+    cells: dict[tuple[str, int, Hashable], "FilledCell"] = field(default_factory=dict, repr=False, compare=False)
+    """The cells that it had in some table, by line, place in the line and what decides them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,14 @@ class FilledRow:
     """A row with its cells, and the signs that these use."""
 
     row: TableRow
+    signs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FilledCell:
+    """A cell, and the signs that it uses."""
+
+    cell: DataCell
     signs: frozenset[str]
 
 
@@ -198,20 +211,39 @@ def frame_body(plan: TablePlan, body: GridBody, ids: Mapping[str, str], columns:
 
 def find_row(plan: TablePlan, frame: Frame, row: FrameRow) -> FilledRow:
     """A row with its cells: the one of another table where that had the same."""
-    if plan.tell_row is None:
-        return fill_row(plan, frame, row)
-    key = (row.line.id, plan.tell_row(row.line))
-    filled = frame.filled.get(key)
+    if plan.tell is None:
+        cells = tuple(plan.cell(row.line, column, above) for column, above in pair_columns(frame, row))
+        return FilledRow(TableRow(heads=row.heads, cells=cells), list_signs(cells))
+    told = plan.tell(row.line)
+    filled = frame.filled.get((row.line.id, told))
     if filled is None:
-        if len(frame.filled) >= ROWS_LIMIT:
-            frame.filled.clear()
-        filled = frame.filled[key] = fill_row(plan, frame, row)
+        filled = fill_row(plan, frame, row, told)
+        keep(frame.filled, (row.line.id, told), filled, ROWS_LIMIT)
     return filled
 
 
-def fill_row(plan: TablePlan, frame: Frame, row: FrameRow) -> FilledRow:
-    """A row with its cells."""
-    pairs = zip(frame.columns, row.headers, strict=True)
-    cells = [plan.cell(row.line, column, above) for column, above in pairs]
-    kept = tuple(cells) if plan.tell_row is None else Shared(cells)
-    return FilledRow(row=TableRow(heads=row.heads, cells=kept), signs=list_signs(cells))
+def fill_row(plan: TablePlan, frame: Frame, row: FrameRow, told: tuple[Hashable, ...]) -> FilledRow:
+    """A row of cells of which each may be that of another table."""
+    cells = []
+    for place, ((column, above), decisive) in enumerate(zip(pair_columns(frame, row), told, strict=True)):
+        key = (row.line.id, place, decisive)
+        found = frame.cells.get(key)
+        if found is None:
+            cell = replace(plan.cell(row.line, column, above), printed={})
+            found = FilledCell(cell, list_signs((cell,)))
+            keep(frame.cells, key, found, CELLS_LIMIT)
+        cells.append(found)
+    signs = frozenset[str]().union(*(each.signs for each in cells))
+    return FilledRow(TableRow(heads=row.heads, cells=Shared(each.cell for each in cells)), signs)
+
+
+def pair_columns(frame: Frame, row: FrameRow) -> Iterable[tuple[Line, str]]:
+    """The columns with the ids for the headers of their cells in a row."""
+    return zip(frame.columns, row.headers, strict=True)
+
+
+def keep(kept: dict[Key, Value], key: Key, value: Value, limit: int) -> None:
+    """Keep what may come again, as long as it is not too much."""
+    if len(kept) >= limit:
+        kept.clear()
+    kept[key] = value
