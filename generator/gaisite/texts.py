@@ -27,14 +27,11 @@ class Texts:
 
     def get(self, language: str) -> str | None:
         """The text in exactly this language, or in the same language elsewhere (en for en-GB)."""
-        base = language.split("-")[0]
-        fallback = None
         for tag, text in self.by_language:
             if tag == language:
                 return text
-            if fallback is None and tag.split("-")[0] == base:
-                fallback = text
-        return fallback
+        base = language.split("-")[0]
+        return next((text for tag, text in self.by_language if tag.split("-")[0] == base), None)
 
     def within(self, language: str) -> str:
         """The text in this language where it exists, otherwise the official one."""

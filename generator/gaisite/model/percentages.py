@@ -1,7 +1,6 @@
 """Percentages, and when none may be given."""
 
 from decimal import Decimal
-from fractions import Fraction
 
 from gaisite.model.history import Guard
 
@@ -18,6 +17,8 @@ def guard_percentage(base: int | Decimal) -> Guard:
 
 def take_percentage(part: int | Decimal, whole: int | Decimal) -> Decimal:
     """How many percent of a whole a part is, to one decimal, half away from zero; the whole is not 0."""
-    thousandths = Fraction(part) * 1000 / Fraction(whole)
-    rounded = int(abs(thousandths) + Fraction(1, 2))
-    return Decimal(rounded if thousandths >= 0 else -rounded).scaleb(-1)
+    part_over, part_under = part.as_integer_ratio()
+    whole_over, whole_under = whole.as_integer_ratio()
+    over, under = part_over * whole_under * 1000, part_under * whole_over
+    rounded = (2 * abs(over) + abs(under)) // (2 * abs(under))
+    return Decimal(rounded if (over < 0) == (under < 0) else -rounded).scaleb(-1)

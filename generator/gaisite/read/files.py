@@ -42,18 +42,22 @@ def open_regular(path: Path, project: Path) -> os.stat_result:
 
     Raises ContentError for a missing file, a pipe or device (never opened), and a link out of the project.
     """
-    place = Place(file=name_file(path, project))
     try:
         status = path.stat()
     except FileNotFoundError:
-        raise fault("file-missing", place) from None
+        raise fault("file-missing", place_file(path, project)) from None
     except OSError as error:
-        raise fault("file-unreadable", place, reason=error.strerror or str(error)) from None
+        raise fault("file-unreadable", place_file(path, project), reason=error.strerror or str(error)) from None
     if not stat.S_ISREG(status.st_mode):
-        raise fault("file-special", place)
+        raise fault("file-special", place_file(path, project))
     if path.is_relative_to(project) and not path.resolve().is_relative_to(project.resolve()):
-        raise fault("file-outside", place, target=resolve_link(path))
+        raise fault("file-outside", place_file(path, project), target=resolve_link(path))
     return status
+
+
+def place_file(path: Path, project: Path) -> Place:
+    """A whole file as a place."""
+    return Place(file=name_file(path, project))
 
 
 def resolve_link(path: Path) -> str:
@@ -64,13 +68,12 @@ def resolve_link(path: Path) -> str:
 def read_bytes(path: Path, project: Path, limit: int = MAX_BYTES) -> bytes:
     """The bytes of a file of at most `limit` bytes; ContentError as `open_regular`."""
     status = open_regular(path, project)
-    place = Place(file=name_file(path, project))
     if status.st_size > limit:
-        raise fault("file-too-large", place, size=status.st_size, limit=limit)
+        raise fault("file-too-large", place_file(path, project), size=status.st_size, limit=limit)
     try:
         return path.read_bytes()
     except OSError as error:
-        raise fault("file-unreadable", place, reason=error.strerror or str(error)) from None
+        raise fault("file-unreadable", place_file(path, project), reason=error.strerror or str(error)) from None
 
 
 def hash_file(path: Path, project: Path) -> str:

@@ -1,7 +1,7 @@
 """YAML as nodes that keep raw text, line and column; nothing is constructed, nothing is guessed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -146,14 +146,15 @@ class Composer:
     def __init__(self, source: Source, problems: Problems) -> None:
         self.source = source
         self.problems = problems
-        self.events: Iterator[Any] = iter(yaml.parse(source.text, Loader=Loader))
+        self.next_event: Callable[[], Any] = Loader(source.text).get_event
+        """Straight from the parser: `yaml.parse` asks it twice for each. None after the last."""
         self.count = 0
 
     def compose(self) -> Node | None:
         """The root of the only document; None for an empty file."""
         root: Node | None = None
         documents = 0
-        for event in self.events:
+        while (event := self.next_event()) is not None:
             kind = type(event)
             if kind is yaml.DocumentStartEvent:
                 documents += 1
@@ -189,15 +190,15 @@ class Composer:
 
     def items(self, depth: int) -> Iterator[Node]:
         """The items of a sequence up to its end."""
-        while type(event := next(self.events)) is not yaml.SequenceEndEvent:
+        while type(event := self.next_event()) is not yaml.SequenceEndEvent:
             yield self.node(event, depth + 1)
 
     def entries(self, depth: int) -> tuple[tuple[Scalar, Node], ...]:
         """The entries of a mapping up to its end; a repeated key is noted, not kept."""
         entries: dict[str, tuple[Scalar, Node]] = {}
-        while type(event := next(self.events)) is not yaml.MappingEndEvent:
+        while type(event := self.next_event()) is not yaml.MappingEndEvent:
             key = self.key(event, depth)
-            value = self.node(next(self.events), depth + 1)
+            value = self.node(self.next_event(), depth + 1)
             if key.text in entries:
                 place = self.source.place(key.line, key.column, len(key.text))
                 first = entries[key.text][0].line

@@ -1,6 +1,6 @@
 """What views are made of: links, tables, findings, prose, and the frame around every page."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +152,6 @@ class DataCell:
     """The first year after a break: a line is drawn before it."""
     value: str = ""
     """What it is sorted by, in a table that can be; empty where there is nothing, which comes last."""
-    printed: dict[object, str] | None = field(default=None, repr=False, compare=False)
-    """Of a cell that many tables have: what macros printed for it. Themes leave it to the filter `each`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,27 +14,36 @@ from gaisite.render.parts import DataCell, HeadCell
 Part: TypeAlias = DataCell | HeadCell
 Cell = TypeVar("Cell", bound=DataCell | HeadCell)
 Macro: TypeAlias = Callable[..., str]
+Call: TypeAlias = tuple[Macro, tuple[object, ...]]
+"""A macro, and what it is given besides a part."""
+Store: TypeAlias = dict[Call, Markup]
+"""What was printed for something."""
 ID, HEADERS = "\ue000", "\ue001"
 """What stands for the two ids while a macro prints; no text of a page has these characters of private use."""
 LIMIT = 20_000
 """So many different ones are kept."""
 SPECIAL = re.compile("[&<>\"']")
 CONTENTS = {
-    kind: attrgetter(*(each.name for each in fields(kind) if each.name not in ("id", "headers", "printed")))
+    kind: attrgetter(*(each.name for each in fields(kind) if each.name not in ("id", "headers")))
     for kind in (DataCell, HeadCell)
 }
 """All but the ids."""
 
 
 class Shared(tuple[Cell, ...]):
-    """The cells of a row that many tables have; what a macro printed for them stays with them."""
+    """The cells of a row that many tables have; what a macro printed for them stays with them.
 
-    printed: dict[tuple[Macro, tuple[object, ...]], Markup]
+    `stores` has one for each cell where other rows have the same cell: what was printed for it there.
+    """
 
-    def __new__(cls, parts: Iterable[Cell]) -> "Shared[Cell]":
+    printed: Store
+    stores: tuple[Store, ...]
+
+    def __new__(cls, parts: Iterable[Cell], stores: Iterable[Store] = ()) -> "Shared[Cell]":
         """The same cells, of which nothing is printed yet."""
         shared = super().__new__(cls, parts)
         shared.printed = {}
+        shared.stores = tuple(stores)
         return shared
 
 
@@ -42,42 +51,51 @@ class Shared(tuple[Cell, ...]):
 class Repeater:
     """The filter `each`; remembers what macros printed."""
 
-    printed: dict[tuple[Macro, tuple[object, ...]], dict[tuple[object, ...], str]] = field(default_factory=dict)
+    printed: dict[Call, dict[tuple[object, ...], str]] = field(default_factory=dict)
     """For a macro and what it is given besides: what it printed, by content."""
 
     def each(self, parts: Iterable[Part], macro: Macro, *besides: object) -> Markup:
         """What a macro prints for each of these parts, one after the other."""
+        call = (macro, besides)
         if not isinstance(parts, Shared):
-            return self.print_each(parts, macro, besides)
-        printed = parts.printed.get((macro, besides))
+            return self.print_parts(parts, call)
+        printed = parts.printed.get(call)
         if printed is None:
-            printed = parts.printed[macro, besides] = self.print_each(parts, macro, besides)
+            printed = parts.printed[call] = self.print_shared(parts, call)
         return printed
 
-    def print_each(self, parts: Iterable[Part], macro: Macro, besides: tuple[object, ...]) -> Markup:
+    def print_parts(self, parts: Iterable[Part], call: Call) -> Markup:
         """The same for parts of which nothing is known."""
-        by = (macro, besides)
-        known = self.printed.setdefault(by, {})
-        texts = []
-        for part in parts:
-            kept = part.printed if isinstance(part, DataCell) else None
-            text = kept.get(by) if kept is not None else None
-            if text is None:
-                text = print_alike(part, macro, besides, known)
-                if kept is not None:
-                    kept[by] = text
-            texts.append(text)
+        known = self.printed.setdefault(call, {})
+        printed = join_printed([print_alike(part, call, known) for part in parts])
         if len(known) > LIMIT:
             known.clear()
-        return Markup("".join(texts))  # noqa: S704 - macros have escaped what they printed
+        return printed
+
+    def print_shared(self, parts: Shared[Any], call: Call) -> Markup:
+        """The same for cells that may have been printed in other rows."""
+        if not parts.stores:
+            return self.print_parts(parts, call)
+        texts = []
+        for part, store in zip(parts, parts.stores, strict=True):
+            text = store.get(call)
+            if text is None:
+                text = store[call] = self.print_parts((part,), call)
+            texts.append(text)
+        return join_printed(texts)
 
 
-def print_alike(part: Part, macro: Macro, besides: tuple[object, ...], known: dict[tuple[object, ...], str]) -> str:
+def join_printed(texts: Iterable[str]) -> Markup:
+    """Pieces that macros printed, as one."""
+    return Markup("".join(texts))  # noqa: S704 - macros have escaped what they printed
+
+
+def print_alike(part: Part, call: Call, known: dict[tuple[object, ...], str]) -> str:
     """What a macro prints for a part, once for all that differ in ids only."""
     key = (bool(part.id), bool(part.headers), *CONTENTS[type(part)](part))
     text = known.get(key)
     if text is None:
-        text = known[key] = print_once(part, macro, besides)
+        text = known[key] = print_once(part, *call)
     return text.replace(ID, encode(part.id)).replace(HEADERS, encode_kept(part.headers))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from gaisite.model.catalogue import Catalogue
@@ -78,6 +79,10 @@ def root_of(path: str) -> str:
     return "../" * path.count("/")
 
 
+quote_part = lru_cache(maxsize=4096)(quote)
+"""A part of an address: the same names come again on every page."""
+
+
 def link_to(path: str, target: str) -> str:
     """A relative address from one page's file to another file of the site."""
     source, destination = path.split("/")[:-1], target.split("/")
@@ -85,7 +90,7 @@ def link_to(path: str, target: str) -> str:
     while common < len(source) and common < len(destination) - 1 and source[common] == destination[common]:
         common += 1
     parts = [".."] * (len(source) - common) + destination[common:]
-    return "/".join(quote(part) if part != ".." else part for part in parts)
+    return "/".join([quote_part(part) for part in parts])
 
 
 def is_relative(url: str) -> bool:

@@ -5,14 +5,14 @@ The markup was measured in browsers: geometry alone must give each cell its head
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from gaisite.model.grids import GridBody, GridHeader, HeaderKind, lay_out
 from gaisite.model.tables import Line, Table, walk_lines
 from gaisite.render.cells import explain_signs, join_ids, list_signs
 from gaisite.render.parts import ColumnGroup, DataCell, HeadCell, TableNote, TableRow, TableView
-from gaisite.render.repeating import Shared
+from gaisite.render.repeating import Shared, Store
 from gaisite.render.words import Words
 from gaisite.texts import Texts
 
@@ -90,10 +90,11 @@ class FilledRow:
 
 @dataclass(frozen=True, slots=True)
 class FilledCell:
-    """A cell, and the signs that it uses."""
+    """A cell, the signs that it uses, and what was printed for it."""
 
     cell: DataCell
     signs: frozenset[str]
+    printed: Store
 
 
 class Frames:
@@ -229,12 +230,14 @@ def fill_row(plan: TablePlan, frame: Frame, row: FrameRow, told: tuple[Hashable,
         key = (row.line.id, place, decisive)
         found = frame.cells.get(key)
         if found is None:
-            cell = replace(plan.cell(row.line, column, above), printed={})
-            found = FilledCell(cell, list_signs((cell,)))
+            cell = plan.cell(row.line, column, above)
+            found = FilledCell(cell, list_signs((cell,)), {})
             keep(frame.cells, key, found, CELLS_LIMIT)
         cells.append(found)
     signs = frozenset[str]().union(*(each.signs for each in cells))
-    return FilledRow(TableRow(heads=row.heads, cells=Shared(each.cell for each in cells)), signs)
+    return FilledRow(
+        TableRow(heads=row.heads, cells=Shared([each.cell for each in cells], [each.printed for each in cells])), signs
+    )
 
 
 def pair_columns(frame: Frame, row: FrameRow) -> Iterable[tuple[Line, str]]:
