@@ -112,6 +112,15 @@ class Form:
     courses: dict[Hashable, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
     """Where the series of agencies are read whose latest form it is: `relate` keeps it."""
 
+    own_key_cells: tuple[Address, ...] = field(init=False, repr=False, compare=False)
+    """The cells that summarise a report, in order of importance."""
+
+    def __post_init__(self) -> None:
+        # Every report asks for them several times.
+        named = (f"{table.id}.{cell}" for table in self.tables for cell in table.key_figures)
+        cells = tuple(address for cell in named if (address := self.find_cell(cell)) is not None)
+        object.__setattr__(self, "own_key_cells", cells)
+
     @property
     def language(self) -> str:
         """The language of its official labels."""
@@ -142,9 +151,8 @@ class Form:
 
     def key_cells(self, chosen: Iterable[str] = ()) -> tuple[Address, ...]:
         """The cells that summarise a report, in order of importance: those chosen that are here, or else the form's."""
-        own = [f"{table.id}.{cell}" for table in self.tables for cell in table.key_figures]
-        named = [address for cell in chosen if (address := self.find_cell(cell)) is not None]
-        return tuple(named or [address for cell in own if (address := self.find_cell(cell)) is not None])
+        named = tuple(address for cell in chosen if (address := self.find_cell(cell)) is not None)
+        return named or self.own_key_cells
 
     def find_cell(self, text: str) -> Address | None:
         """The cell that `table.row.column` names; None where there is none, or a group of them."""

@@ -83,6 +83,8 @@ class Address:
     column: str = ""
 
     def __str__(self) -> str:
+        if self.row and self.column:
+            return f"{self.table}.{self.row}.{self.column}"
         row = self.row or ("*" if self.column else "")
         return ".".join(part for part in (self.table, row, self.column) if part)
 

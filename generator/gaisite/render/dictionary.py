@@ -157,9 +157,15 @@ def link_reports(site: Site, path: str, form: Form, agencies: Sequence[AgencySum
         yield LinkView(label=site.words.fill("year", year=year), href=link_to(path, page_path(f"years/{year}")))
 
 
-def list_key_cells(site: Site, form: Form) -> list[tuple[str, str, str]]:
+def list_key_cells(site: Site, form: Form) -> tuple[tuple[str, str, str], ...]:
     """The key figures of a form's reports: cell id, label, unit."""
-    cells = []
+    if form.id not in site.key_labels:
+        site.key_labels[form.id] = tuple(name_key_cells(site, form))
+    return site.key_labels[form.id]
+
+
+def name_key_cells(site: Site, form: Form) -> Iterator[tuple[str, str, str]]:
+    """The same, not remembered."""
     for address in form.key_cells(site.portal.key_cells):
         table = form.table(address.table)
         row, column = table.find(Axis.ROWS, address.row), table.find(Axis.COLUMNS, address.column)
@@ -167,8 +173,7 @@ def list_key_cells(site: Site, form: Form) -> list[tuple[str, str, str]]:
             unit = say_unit(site, table.cell_unit(row, column))
             own = table.key_labels.get(f"{row.id}.{column.id}")
             label = site.say(own) if own else label_key_figure(site, table, row, column)
-            cells.append((str(address), label, unit))
-    return cells
+            yield str(address), label, unit
 
 
 def label_key_figure(site: Site, table: Table, row: Line, column: Line) -> str:

@@ -1,18 +1,18 @@
 """The ledger on an agency's page: year by year, what was taken over from the report before, and whether it closes."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gaisite.model.catalogue import write_fact
-from gaisite.model.content import Figure
+from gaisite.model.content import Figure, tell_apart
 from gaisite.model.ledgers import Chain, Ledger, LedgerYear, Standing
 from gaisite.model.summary import add_tallies
-from gaisite.model.tables import Line
+from gaisite.model.tables import Line, Table
 from gaisite.render.cells import make_cell
 from gaisite.render.parts import DataCell, TableNote, TableView
 from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.statutory import say_unit
-from gaisite.render.tables import Label, TablePlan, lay_out_table
+from gaisite.render.tables import Label, TablePlan, lay_out_table, make_frame
 from gaisite.render.views import LedgerView
 from gaisite.render.year_columns import plain
 
@@ -53,7 +53,6 @@ class LedgerTable:
         site, ledger, id = self.site, self.ledger, f"ledger-{self.ledger.check.id}"
         years = dict(self.list_years())
         columns = self.list_columns()
-        rows = tuple(self.list_rows(years))
 
         def cell(row: Line, column: Line, headers: str) -> DataCell:
             return columns[column.id](*years[row.id], headers)
@@ -62,20 +61,37 @@ class LedgerTable:
             id=id,
             caption=site.say(ledger.check.title),
             unit=say_unit(site, ledger.table.unit),
-            table=replace(
-                ledger.table,
-                rows=rows,
-                columns=tuple(Line(id=each, label=plain(getattr(site.words, each))) for each in columns),
-                corner=plain(site.words.year_column if len(ledger.chains) == 1 else site.words.ledger_corner),
-                column_head=None,
-            ),
+            table=ledger.table,
             say=site.say,
             label=lambda line: self.label(line, years),
             cell=cell,
             notes=tuple(self.list_notes()),
             kind="comparison",
+            tell=lambda row: (tell_year(*years[row.id]),) * len(columns),
         )
-        return lay_out_table(plan, site.words)
+        frame = site.frames.find(
+            ledger.table, self.tell_rows(), lambda: make_frame(replace(plan, table=self.add_years(years, columns)))
+        )
+        return lay_out_table(replace(plan, frame=frame), site.words)
+
+    def tell_rows(self) -> Hashable:
+        """What decides the headers of the table: its chains, and for which of their years there is a report."""
+        chains = (
+            (tuple(line.id for line in chain.path), tuple((each.year, self.label_year(each)) for each in chain.years))
+            for chain in self.ledger.chains
+        )
+        return self.ledger.check.id, tuple(chains)
+
+    def add_years(self, years: dict[str, tuple[Chain, LedgerYear]], columns: Iterable[str]) -> Table:
+        """The table with the years as rows, and a column for each of these words."""
+        site = self.site
+        return replace(
+            self.ledger.table,
+            rows=tuple(self.list_rows(years)),
+            columns=tuple(Line(id=each, label=plain(getattr(site.words, each))) for each in columns),
+            corner=plain(site.words.year_column if len(self.ledger.chains) == 1 else site.words.ledger_corner),
+            column_head=None,
+        )
 
     def list_columns(self) -> dict[str, Callable[[Chain, LedgerYear, str], DataCell]]:
         """The columns by the word that heads them, with what each says of a year."""
@@ -112,8 +128,11 @@ class LedgerTable:
         text = self.site.say(line.label)
         if line.id not in years:
             return Label(text=text, numeric=line.id in ("ledger_now", "ledger_difference"))
-        year = years[line.id][1]
-        return Label(text=text, href="" if year.standing is Standing.NO_REPORT else self.link(year.year))
+        return Label(text=text, href=self.label_year(years[line.id][1]))
+
+    def label_year(self, year: LedgerYear) -> str:
+        """Where the header of a year leads."""
+        return "" if year.standing is Standing.NO_REPORT else self.link(year.year)
 
     def link(self, year: int, at: str = "") -> str:
         """A link to a report, or to a figure in it."""
@@ -176,6 +195,15 @@ class LedgerTable:
         """A cell with nothing to say."""
         words = self.site.words
         return DataCell(headers=headers, kind=kind, text=words.nothing_text, spoken=words.nothing_spoken)
+
+
+def tell_year(chain: Chain, year: LedgerYear) -> Hashable:
+    """What decides the cells of a year: the figures on both sides, what was found, where they lead."""
+    facts = dict(year.finding.facts) if year.finding is not None else {}
+    told = tuple(str(facts.get(name)) for name in ("year", "sum", "source_at", "difference"))
+    reason = year.finding.acknowledged if year.finding is not None else None
+    before = year.before and tell_apart(year.before)
+    return chain.at, year.standing.name, tell_apart(year.figure), before, told, reason
 
 
 def name_row(chain: int, year: int) -> str:

@@ -45,6 +45,10 @@ class Site:
     """The site in each of its languages, this one too, the main one first."""
     frames: Frames = field(init=False, repr=False, compare=False, default_factory=Frames)
     """Those of its tables that were laid out so far."""
+    key_labels: dict[str, tuple[tuple[str, str, str], ...]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+    """What `list_key_cells` gave for each form that it was asked for."""
 
     @property
     def language(self) -> str:
