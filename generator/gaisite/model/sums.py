@@ -1,6 +1,6 @@
 """Adding figures up: over components, never over printed totals; a blank adds nothing and is never zero."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Context, Decimal
 
 from gaisite.model.content import BLANK, NOT_IN_FORM, Figure, ReportTable, State
@@ -17,17 +17,19 @@ def list_parts(table: Table, axis: Axis, line: Line) -> tuple[str, ...]:
     return tuple(part for line_id in line.sum_of for part in list_components(table, axis, line_id))
 
 
-def list_components(table: Table, axis: Axis, line_id: str) -> Iterator[str]:
+def list_components(table: Table, axis: Axis, line_id: str) -> tuple[str, ...]:
     """Ids of the leaves at or under a line; totals among those under it are left out."""
-    line = table.find(axis, line_id)
+    found = table.parts.get((axis, line_id))
+    if found is None:
+        found = table.parts[axis, line_id] = find_components(table.find(axis, line_id))
+    return found
+
+
+def find_components(line: Line | None) -> tuple[str, ...]:
+    """The same, not remembered."""
     if line is None:
-        return
-    if not line.lines:
-        yield line.id
-        return
-    for leaf in line.leaves():
-        if not leaf.sum_of:
-            yield leaf.id
+        return ()
+    return tuple(leaf.id for leaf in line.leaves() if not leaf.sum_of) if line.lines else (line.id,)
 
 
 def add_exactly(one: int | Decimal, other: int | Decimal) -> int | Decimal:
@@ -87,6 +89,13 @@ def complete_totals(table: Table, figures: Mapping[tuple[str, str], Figure]) -> 
 
 def order_totals(table: Table, axis: Axis) -> dict[str, tuple[str, ...]]:
     """The total lines with their parts, each after the totals that it adds up; a circle is the form's mistake."""
+    if axis not in table.totals:
+        table.totals[axis] = find_totals(table, axis)
+    return table.totals[axis]
+
+
+def find_totals(table: Table, axis: Axis) -> dict[str, tuple[str, ...]]:
+    """The same, not remembered."""
     waiting = {line.id: list_parts(table, axis, line) for line in table.leaves(axis) if line.sum_of}
     ordered: dict[str, tuple[str, ...]] = {}
     while waiting:

@@ -125,6 +125,10 @@ class Table:
     _lines: Mapping[Axis, Mapping[str, Line]] = field(init=False, repr=False, compare=False)
     components: tuple[tuple[str, str], ...] = field(init=False, repr=False, compare=False)
     """Row id and column id of each cell that is no total, in printed order."""
+    parts: dict[tuple[Axis, str], tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """What `sums.list_components` found at each line that it was asked for: every report asks the same."""
+    totals: dict[Axis, dict[str, tuple[str, ...]]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """What `sums.order_totals` found in each direction."""
 
     def __post_init__(self) -> None:
         # Every figure of every report is looked up here: the trees are walked once a table, not once a cell.

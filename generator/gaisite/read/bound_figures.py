@@ -167,7 +167,7 @@ class Binder:
 
 def find_anchor(table: ReportTable, address: Address) -> str:
     """Id on the page of a cell; of a row group's sum, the first cell that adds something to it."""
-    rows = tuple(list_components(table.table, Axis.ROWS, address.row))
+    rows = list_components(table.table, Axis.ROWS, address.row)
     row = next((row for row in rows if table.figure(row, address.column).value), rows[0])
     return f"{address.table}.{row}.{address.column}"
 

@@ -132,7 +132,7 @@ def group_parts(form: Form, addresses: tuple[Address, ...]) -> dict[str, tuple[A
     parts: dict[str, tuple[Address, ...]] = {}
     for address in addresses:
         table = form.table(address.table)
-        rows = tuple(list_components(table, Axis.ROWS, address.row))
+        rows = list_components(table, Axis.ROWS, address.row)
         for column in list_leaves(table, address.column):
             cells = tuple(Address(table=table.id, row=row, column=column.id) for row in rows)
             key = column.id.removeprefix(address.column)

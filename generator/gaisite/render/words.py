@@ -34,7 +34,9 @@ class Words:
 
     def fill(self, key: str, **values: object) -> str:
         """A sentence with its `{names}` filled in."""
-        text: str = getattr(self, key)
+        text = self._by_key.get(key)
+        if text is None:
+            raise self.blame(f"{key} = ?")
         try:
             return text.format(**values)
         except (AttributeError, LookupError, TypeError, ValueError):
