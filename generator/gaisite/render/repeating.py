@@ -1,4 +1,4 @@
-"""Macros called for many things that are alike, table cells above all: once for those that differ in ids only."""
+"""Printed once: table cells that differ in ids only, rows that many tables have, short texts that every page has."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -22,6 +22,8 @@ ID, HEADERS = "\ue000", "\ue001"
 """What stands for the two ids while a macro prints; no text of a page has these characters of private use."""
 LIMIT = 20_000
 """So many different ones are kept."""
+LONGEST = 80
+"""Characters of a text whose escaped form is kept: longer ones seldom come twice."""
 SPECIAL = re.compile("[&<>\"']")
 CONTENTS = {
     kind: attrgetter(*(each.name for each in fields(kind) if each.name not in ("id", "headers")))
@@ -111,3 +113,15 @@ def encode(ids: str) -> str:
 
 encode_kept = lru_cache(LIMIT)(encode)
 """The same for those that come again with the next report."""
+
+
+escape_kept = lru_cache(LIMIT)(escape)
+
+
+def escape_once(value: object) -> Markup:
+    """What a template prints, escaped; markup stays as it is."""
+    # The type alone decides: markup and a plain text with the same characters are equal, and must not be confused.
+    kind = type(value)
+    if kind is Markup:
+        return value  # type: ignore[return-value]
+    return escape_kept(value) if kind is str and len(value) <= LONGEST else escape(value)  # type: ignore[arg-type]

@@ -2,15 +2,17 @@
 
 import dataclasses
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import lru_cache
 from pathlib import Path
+from types import CodeType
+from typing import Any
 
 import jinja2
 
 from gaisite.findings import ContentError, Place, fault
 from gaisite.model.theme import Theme
-from gaisite.render.repeating import Repeater
+from gaisite.render.repeating import Repeater, escape_once
 from gaisite.render.suggesting import nearest_name, suggest
 from gaisite.render.words import Words
 
@@ -18,6 +20,23 @@ MISTAKES = (
     jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
 )  # fmt: skip
 """What an expression in a template may fail with."""
+
+
+class Template(jinja2.Template):
+    """A template that escapes each short text once; in all else Jinja's own."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: jinja2.Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],
+        uptodate: Callable[[], bool] | None = None,
+    ) -> jinja2.Template:
+        """The template of compiled code, which takes `escape` from its module's names."""
+        template = super().from_code(environment, code, globals, uptodate)
+        template.root_render_func.__globals__["escape"] = escape_once
+        return template
 
 
 @lru_cache(maxsize=4)
@@ -32,6 +51,7 @@ def open_environment(folders: tuple[Path, ...], _digest: str) -> jinja2.Environm
         auto_reload=False,
         keep_trailing_newline=True,
     )
+    environment.template_class = Template
     environment.filters["each"] = Repeater().each
     return environment
 
