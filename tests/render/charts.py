@@ -12,7 +12,7 @@ from gaisite.model.content import BLANK, NOT_IN_FORM, Figure, State
 from gaisite.model.forms import Relation
 from gaisite.model.history import Break, History, Point, Series
 from gaisite.model.tables import Address, Line
-from gaisite.relate import compare_points
+from gaisite.relate.changes import compare_points
 from gaisite.render.chart_courses import Course
 from gaisite.render.chart_figures import NOTHING_LEFT_OUT, Part, Whole
 from gaisite.render.chart_parts import ChartFrame
