@@ -36,6 +36,8 @@ CIVIC_WORDS = set(re.findall(r"^(\w+):", THEME["translations/zh-CN.yaml"], re.MU
 def exchange(text: str, at: int, other: int) -> str:
     """Put one word of a text in place of another: what is written stays a form, and says something else."""
     words = list(WORD.finditer(text))
+    if not words:
+        return text
     here, there = words[at % len(words)], words[other % len(words)]
     return text[: here.start()] + there[0] + text[here.end() :]
 
