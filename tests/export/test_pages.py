@@ -133,13 +133,34 @@ def test_catalogue_has_every_agency_with_its_files(demo: Path) -> None:
     ]
     for dataset in datasets.values():
         for each in dataset["dcat:distribution"]:
-            path = each["dcat:downloadURL"]["@id"].removeprefix(BASE_URL)
-            assert each["dcat:byteSize"]["@value"] == str((demo / path).stat().st_size)
+            path = each["dcat:downloadURL"].removeprefix(BASE_URL)
+            assert each["dcat:accessURL"] == each["dcat:downloadURL"]
+            assert each["dcat:byteSize"] == str((demo / path).stat().st_size)
     pingtan = datasets[f"{BASE_URL}pingtan/#data"]
-    assert pingtan["dct:modified"]["@value"] == "2023-02-20"
-    assert [pingtan["dct:temporal"][f"dcat:{end}Date"]["@value"] for end in ("start", "end")] == ["2018", "2022"]
+    assert pingtan["dct:modified"] == "2023-02-20"
+    assert [pingtan["dct:temporal"][f"dcat:{end}Date"] for end in ("start", "end")] == ["2018", "2022"]
     used = {key.partition(":")[0] for key in re.findall(r'"([a-z]+:[A-Za-z]+)"', json.dumps(catalogue))}
     assert used <= set(catalogue["@context"])
+
+
+def test_catalogue_says_once_what_its_values_are(demo: Path) -> None:
+    """A text without more would be no address, no date and no number to a reader of JSON-LD."""
+    text = (demo / "data/catalog.jsonld").read_text(encoding="utf-8")
+    context = json.loads(text)["@context"]
+    types = {term: each["@type"] for term, each in context.items() if isinstance(each, dict) and "@type" in each}
+    assert {term for term, type_ in types.items() if type_ == "@id"} == {
+        "dcat:accessURL", "dcat:downloadURL", "dcat:landingPage", "dcat:mediaType", "dct:license", "foaf:homepage",
+    }  # fmt: skip
+    assert {term: type_ for term, type_ in types.items() if type_ != "@id"} == {
+        "dcat:byteSize": "xsd:nonNegativeInteger",
+        "dcat:endDate": "xsd:gYear",
+        "dcat:startDate": "xsd:gYear",
+        "dct:modified": "xsd:date",
+    }
+    assert context["dct:title"] == {"@language": "zh-CN"}
+    assert set(re.findall(r'"dcat:mediaType":"iana:([^"]+)"', text)) >= {"text/csv", "application/json"}
+    assert context["iana"] == "https://www.iana.org/assignments/media-types/"
+    assert len([line for line in text.splitlines() if '"@type":"dcat:Dataset"' in line]) == 3, "a dataset a line"
 
 
 @pytest.fixture
@@ -203,7 +224,7 @@ def test_every_format_is_told_with_its_true_size(project: Path) -> None:
     assert named.get("href") == "https://example.org/l"
     assert read_dataset(page)["license"] == "https://example.org/l"
     catalogue = json.loads((project / "site/data/catalog.jsonld").read_bytes())
-    assert catalogue["dct:license"] == {"@id": "https://example.org/l"}
+    assert catalogue["dct:license"] == "https://example.org/l"
 
 
 def test_addresses_are_relative_where_the_portal_does_not_know_its_own(project: Path) -> None:
@@ -214,8 +235,8 @@ def test_addresses_are_relative_where_the_portal_does_not_know_its_own(project: 
     assert dataset["license"] == "某许可"
     catalogue = json.loads((project / "site/data/catalog.jsonld").read_bytes())
     (office,) = [each for each in catalogue["dcat:dataset"] if each.get("dct:identifier") == "office"]
-    assert office["dcat:distribution"][0]["dcat:downloadURL"] == {"@id": "../office/series.csv"}
-    assert catalogue["dct:license"] == {"@type": "dct:LicenseDocument", "dct:title": "某许可"}
+    assert office["dcat:distribution"][0]["dcat:downloadURL"] == "../office/series.csv"
+    assert catalogue["dct:license"] == {"@type": "dct:LicenseDocument", "dct:title": {"@value": "某许可"}}
 
 
 @pytest.mark.parametrize(

@@ -20,12 +20,25 @@ MEDIA_TYPES = {
     Format.PARQUET: "application/vnd.apache.parquet",
 }
 IANA = "https://www.iana.org/assignments/media-types/"
+ADDRESS: Json = {"@type": "@id"}
 CONTEXT: Json = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "iana": IANA,
+    "dct:license": ADDRESS,
+    "dct:modified": {"@type": "xsd:date"},
+    "dcat:startDate": {"@type": "xsd:gYear"},
+    "dcat:endDate": {"@type": "xsd:gYear"},
+    "dcat:landingPage": ADDRESS,
+    "dcat:accessURL": ADDRESS,
+    "dcat:downloadURL": ADDRESS,
+    "dcat:mediaType": ADDRESS,
+    "dcat:byteSize": {"@type": "xsd:nonNegativeInteger"},
+    "foaf:homepage": ADDRESS,
 }
+"""What the terms are, said once: for thousands of agencies it would be most of the file."""
 HARMLESS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 """So that nothing in a text ends the element that the JSON stands in."""
 
@@ -97,21 +110,23 @@ def name_licence(site: Site) -> str:
 
 
 def write_catalogue(site: Site, agencies: Iterable[AgencySummary], files: Sequence[DataFile]) -> bytes:
-    """The DCAT catalogue of the portal: a dataset for each agency, and one of all where there are `files` of that."""
+    """The DCAT catalogue of the portal, a dataset a line: one for each agency, and one of all its `files` if any."""
     portal = site.portal
     own = [describe_portal(site, agencies, files)] if files else []
     catalogue = {
-        "@context": CONTEXT,
+        "@context": {**CONTEXT, "dct:title": {"@language": site.language}},
         "@id": find_address(site, CATALOGUE, page_path(DATA_PAGE)),
         "@type": "dcat:Catalog",
-        "dct:title": say(site, portal.title),
+        "dct:title": portal.title,
         "dct:description": say(site, portal.description or portal.title),
         "dct:publisher": name_agent(portal.owner or portal.title),
-        "foaf:homepage": {"@id": find_address(site, CATALOGUE, page_path(""))},
+        "foaf:homepage": find_address(site, CATALOGUE, page_path("")),
         **add_licence(site),
-        "dcat:dataset": [*own, *(describe_agency(site, agency) for agency in agencies if agency.data)],
     }
-    return (json.dumps(catalogue, ensure_ascii=False, indent=1) + "\n").encode()
+    datasets = [*own, *(describe_agency(site, agency) for agency in agencies if agency.data)]
+    head = json.dumps(catalogue, ensure_ascii=False, indent=1).removesuffix("\n}")
+    rows = ",\n".join(json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in datasets)
+    return f'{head},\n "dcat:dataset": [\n{rows}\n ]\n}}\n'.encode()
 
 
 def describe_portal(site: Site, agencies: Iterable[AgencySummary], files: Sequence[DataFile]) -> Json:
@@ -121,9 +136,9 @@ def describe_portal(site: Site, agencies: Iterable[AgencySummary], files: Sequen
     return {
         "@id": f"{page}#all",
         "@type": "dcat:Dataset",
-        "dct:title": say(site, site.words.fill("data_of", name=site.portal.title)),
+        "dct:title": site.words.fill("data_of", name=site.portal.title),
         "dct:publisher": name_agent(site.portal.owner or site.portal.title),
-        "dcat:landingPage": {"@id": page},
+        "dcat:landingPage": page,
         **cover_period(years),
         **add_licence(site),
         "dcat:distribution": list(describe_distributions(site, files)),
@@ -134,14 +149,14 @@ def describe_agency(site: Site, agency: AgencySummary) -> Json:
     """An agency's data as a dcat:Dataset."""
     page = find_address(site, CATALOGUE, page_path(agency.id))
     dates = sorted(report.published[:10] for report in agency.reports if report.published)
-    modified = {"dct:modified": {"@value": dates[-1], "@type": "xsd:date"}} if dates else {}
+    modified = {"dct:modified": dates[-1]} if dates else {}
     return {
         "@id": f"{page}#data",
         "@type": "dcat:Dataset",
         "dct:identifier": agency.id,
-        "dct:title": say(site, site.words.fill("data_of", name=site.say(agency.name))),
+        "dct:title": site.words.fill("data_of", name=site.say(agency.name)),
         "dct:publisher": name_agent(site.say(agency.name)),
-        "dcat:landingPage": {"@id": page},
+        "dcat:landingPage": page,
         **modified,
         **cover_period([report.year for report in agency.reports]),
         **add_licence(site),
@@ -155,11 +170,11 @@ def describe_distributions(site: Site, files: Iterable[DataFile]) -> Iterator[Js
         address = find_address(site, CATALOGUE, file.path)
         yield {
             "@type": "dcat:Distribution",
-            "dct:title": f"{file.path.rpartition('/')[2]} ({FORMATS[file.format]})",
-            "dcat:accessURL": {"@id": address},
-            "dcat:downloadURL": {"@id": address},
-            "dcat:mediaType": {"@id": IANA + MEDIA_TYPES[file.format]},
-            "dcat:byteSize": {"@value": str(file.size), "@type": "xsd:nonNegativeInteger"},
+            "dct:title": {"@value": f"{file.path.rpartition('/')[2]} ({FORMATS[file.format]})"},
+            "dcat:accessURL": address,
+            "dcat:downloadURL": address,
+            "dcat:mediaType": f"iana:{MEDIA_TYPES[file.format]}",
+            "dcat:byteSize": str(file.size),
         }
 
 
@@ -178,7 +193,8 @@ def add_licence(site: Site) -> Json:
     licence = site.portal.licence
     if licence is None:
         return {}
-    named = {"@id": licence.url} if licence.url else {"@type": "dct:LicenseDocument", "dct:title": licence.label}
+    unnamed = {"@type": "dct:LicenseDocument", "dct:title": {"@value": licence.label}}
+    named = licence.url or unnamed
     return {"dct:license": named}
 
 
@@ -186,5 +202,5 @@ def cover_period(years: Sequence[int]) -> Json:
     """From the first year to the last, as a member; nothing for no year."""
     if not years:
         return {}
-    first, last = ({"@value": str(year), "@type": "xsd:gYear"} for year in (years[0], years[-1]))
+    first, last = str(years[0]), str(years[-1])
     return {"dct:temporal": {"@type": "dct:PeriodOfTime", "dcat:startDate": first, "dcat:endDate": last}}
