@@ -94,6 +94,7 @@ def test_host_that_cannot_be_reached_is_told(gaisite: Gaisite, aimed: Path) -> N
     ("publish", "arguments", "sentence"),
     [
         ("", (), "There is no target in content/site.yaml."),
+        ("", ("/srv/www",), "“/srv/www” is no target. For a folder write file:/srv/www; the site will be in its"),
         ("publish: {web: 'file:a', own: 'file:b'}\n", (), "Name one of the targets: web, own"),
         ("publish: {web: 'file:a', own: 'file:b'}\n", ("wbe",), "There is no target “wbe”. Did you mean web?"),
         ("publish: {web: 'file:a'}\n", ("zzz",), "There is no target “zzz”. There are: web"),

@@ -142,6 +142,13 @@ def choose_target(ctx: click.Context, project: Path, name: str | None) -> Target
 def explain_choice(targets: tuple[Target, ...], name: str | None, language: str) -> str:
     """Why no target could be chosen, and what to write."""
     names = [target.name for target in targets]
+    if name and ("/" in name or "\\" in name):
+        address = f"file:{name.replace(chr(92), '/')}"
+        return say(
+            language,
+            f"“{name}”不是发布目标。要发布到文件夹，请写 {address}；网站在其中的 current 里。",
+            f"“{name}” is no target. For a folder write {address}; the site will be in its folder current.",
+        )
     if not names:
         return say(
             language,
