@@ -14,8 +14,8 @@ from bench.measure import Cost, measure_bytes, run, take_median
 from bench.stages import STAGES, measure_cold
 from bench.subjects import Subject, prepare
 from gaisite import __version__
-from gaisite.build.project import PACKAGE_FORMS
 from gaisite.findings import Problems
+from gaisite.read.folders import PACKAGE_FORMS
 from gaisite.read.forms import read_forms
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"

@@ -19,11 +19,11 @@ from bench.corpus import (
     write_narrative,
     write_report,
 )
-from gaisite.build.project import PACKAGE_FORMS
 from gaisite.findings import Problems
 from gaisite.model.deadlines import find_due_date
 from gaisite.model.forms import Form
 from gaisite.model.tables import Axis
+from gaisite.read.folders import PACKAGE_FORMS
 from gaisite.read.forms import read_forms
 
 TOP = "pingtan"

@@ -162,6 +162,29 @@ ARGUMENTS = (
 )
 
 
+SLOW = ("gaisite.build", "gaisite.render", "gaisite.export", "gaisite.scaffold", "gaisite.imports", "gaisite.publish")
+"""What takes several times as long to import as all that completing needs."""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [*ARGUMENTS, ("import", "a.docx", "--agency", ""), ("workbook", "office", ""), ("new", "report", "--form", "")],
+    ids=" ".join,
+)
+def test_who_presses_the_tab_key_waits_for_no_module_that_is_not_needed(words: tuple[str, ...], busy: Path) -> None:
+    program = (
+        "import sys; from click.shell_completion import BashComplete; from gaisite.cli import cli; "
+        "*args, incomplete = sys.argv[1:]; "
+        "found = BashComplete(cli, {}, 'gaisite', '_GAISITE_COMPLETE').get_completions(args, incomplete); "
+        "print(len(found), *(name for name in sys.modules if name.startswith('gaisite.')))"
+    )
+    command = [sys.executable, "-c", program, *words]
+    told = subprocess.run(command, cwd=busy, check=True, capture_output=True, text=True)
+    found, *imported = told.stdout.split()
+    assert int(found) > 0
+    assert [name for name in imported if name.startswith(SLOW)] == []
+
+
 @pytest.mark.parametrize("words", ARGUMENTS, ids=" ".join)
 def test_nothing_goes_wrong_outside_a_project(
     words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

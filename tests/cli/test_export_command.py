@@ -7,7 +7,6 @@ import docx
 import pdfplumber
 import pytest
 
-from gaisite.cli import export as command
 from tests.build.portals import build
 from tests.cli.conftest import Gaisite
 from tests.examples import lay_out, list_cases
@@ -72,7 +71,7 @@ def test_mistakes_in_the_command_are_told(gaisite: Gaisite, project: Path, monke
     assert "没有“office/1990”这份报告。" in gaisite("--lang", "zh", "export", "office", "1990").err
     assert "give --format docx" in gaisite("export", "office", "2021", "-o", "a.odt").err
     assert "cannot be written" in gaisite("export", "office", "2021", "-o", "none/a.docx").err
-    monkeypatch.setattr(command, "find_missing_extra", lambda format: "pdf")
+    monkeypatch.setattr("gaisite.export.files.find_missing_extra", lambda format: "pdf")
     told = gaisite("export", "office", "2021", "--format", "pdf")
     assert (told.status, "run pip install 'gaisite[pdf]'" in told.err) == (2, True)
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from gaisite.build.project import PACKAGE_FORMS
 from gaisite.findings import Problems
 from gaisite.imports.documents import make_grid
 from gaisite.imports.grids import GridReader
@@ -15,6 +14,7 @@ from gaisite.imports.readings import Doubt, Findings, Reading
 from gaisite.imports.streams import StreamReader
 from gaisite.imports.values import looks_like_value, read_value, split_digits
 from gaisite.model.tables import Address, FigureType
+from gaisite.read.folders import PACKAGE_FORMS
 from gaisite.read.forms import read_forms
 from gaisite.texts import Texts
 

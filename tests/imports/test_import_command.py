@@ -13,13 +13,13 @@ import docx
 import openpyxl
 import pytest
 
-from gaisite.build.project import PACKAGE_FORMS
 from gaisite.cli import run
 from gaisite.findings import ContentError, Problems
 from gaisite.imports import legacy, office, opening
 from gaisite.imports.documents import Grid, Paragraph
 from gaisite.imports.opening import open_document
 from gaisite.imports.sheets import spell, split_sheet
+from gaisite.read.folders import PACKAGE_FORMS
 from gaisite.read.forms import read_forms
 from tests.imports import made
 from tests.imports.made import make_report

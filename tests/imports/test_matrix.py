@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from gaisite.build.project import PACKAGE_FORMS
 from gaisite.findings import Problems
 from gaisite.imports.layout import FormLayout
 from gaisite.imports.opening import open_document
@@ -13,6 +12,7 @@ from gaisite.imports.recognise import recognise_form
 from gaisite.imports.reports import read_tables
 from gaisite.model.forms import Form
 from gaisite.model.tables import Address
+from gaisite.read.folders import PACKAGE_FORMS
 from gaisite.read.forms import read_forms
 from tests.imports import made
 from tests.imports.made import Report, make_report

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from gaisite.build.project import PACKAGE_FORMS
 from gaisite.findings import ContentError, Place, Problems
 from gaisite.model.content import BLANK, Figure, Report, State
 from gaisite.model.record import LocalRow, Version
 from gaisite.model.revisions import make_version
 from gaisite.model.tables import Axis
 from gaisite.read.earlier import restore_report
-from gaisite.read.folders import scan_agencies
+from gaisite.read.folders import PACKAGE_FORMS, scan_agencies
 from gaisite.read.forms import read_forms
 from gaisite.read.names import name_form
 from gaisite.read.narratives import NarrativeContext

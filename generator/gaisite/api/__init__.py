@@ -20,11 +20,11 @@ from gaisite.api.values import (
     ProjectError,
     Report,
 )
-from gaisite.build.project import PACKAGE_FORMS
 from gaisite.build.reading import ReadWishes, UnknownAgency, UnreadableProject, read_data
 from gaisite.findings import Problems, Severity
 from gaisite.model.content import State
 from gaisite.read.catalogue import read_catalogue
+from gaisite.read.folders import PACKAGE_FORMS
 from gaisite.read.forms import read_forms as read_form_files
 
 __all__ = [

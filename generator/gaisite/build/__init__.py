@@ -16,7 +16,7 @@ from gaisite.build.crew import Crew, Task, count_processors, gather_crew
 from gaisite.build.downloads import PortalData
 from gaisite.build.first import Kept, build_first
 from gaisite.build.keys import list_names, make_key
-from gaisite.build.project import SETTINGS, Common, find_project, read_common
+from gaisite.build.project import Common, read_common
 from gaisite.build.search import SearchIndex
 from gaisite.check.siblings import check_shared
 from gaisite.findings import Finding, Place, Problems, Severity, fault
@@ -24,7 +24,7 @@ from gaisite.model.catalogue import Catalogue
 from gaisite.model.summary import AgencySummary, release_contributions
 from gaisite.read.catalogue import read_catalogue
 from gaisite.read.files import name_file
-from gaisite.read.folders import AgencyFolder, list_ancestors, scan_agencies
+from gaisite.read.folders import SETTINGS, AgencyFolder, find_project, list_ancestors, scan_agencies
 from gaisite.render.editions import place_edition
 from gaisite.render.portal import render_portal
 from gaisite.render.site import page_path

@@ -1,7 +1,6 @@
 """The project: where it is, its settings, and all that is read once and shared by every agency."""
 
 import hashlib
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from gaisite.model.portal import Portal, TextPage
 from gaisite.model.theme import Theme
 from gaisite.read.catalogue import adjust_catalogue, read_catalogue
 from gaisite.read.files import name_file, read_source
+from gaisite.read.folders import PACKAGE_FORMS, SETTINGS
 from gaisite.read.forms import check_forms, read_forms
 from gaisite.read.names import name_form
 from gaisite.read.pages import read_pages
@@ -28,9 +28,6 @@ from gaisite.read.settings import note_unknown_cells, read_portal
 from gaisite.read.themes import read_theme
 from gaisite.render.site import Edition, Site
 from gaisite.render.words import Words
-
-PACKAGE_FORMS = Path(__file__).resolve().parent.parent / "forms"
-SETTINGS = "content/site.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +62,6 @@ class Common:
     def catalogue(self) -> Catalogue:
         """The catalogue of general checks."""
         return self.site.catalogue
-
-
-def find_project(start: Path) -> Path | None:
-    """The nearest folder from `start` upward that has content/site.yaml."""
-    start = start.resolve()
-    return next((folder for folder in (start, *start.parents) if os.path.isfile(folder / SETTINGS)), None)
 
 
 def read_common(project: Path, problems: Problems, *, drafts: bool, base_url: str | None) -> Common | None:

@@ -9,7 +9,7 @@ from gaisite.build.fragments import FOLDER, write_fragments
 from gaisite.build.recall import build_or_recall
 from gaisite.build.verify import verify_site
 from gaisite.cli.bilingual import Command, find_language, option
-from gaisite.cli.console import print_findings, say
+from gaisite.cli.console import print_findings, say, show_path
 from gaisite.cli.project import check_url, report_findings, require_project, show_progress, stops, summarise
 from gaisite.findings import Problems
 
@@ -133,9 +133,3 @@ def describe_outcome(result: BuildResult, site: Path, language: str) -> str:
     chinese = f"已写入 {shown}：{counts}"
     english = f"Wrote {shown}: {written.written} files new or changed, {written.kept} kept, {written.removed} removed."
     return say(language, chinese, english)
-
-
-def show_path(path: Path) -> str:
-    """A path as short as it can be told from here."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

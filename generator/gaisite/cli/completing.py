@@ -1,20 +1,19 @@
-"""What a shell completes for arguments: names in the project, found quickly, or nothing; never a mistake."""
+"""What a shell completes for arguments: names in the project, found quickly, or nothing; never a mistake.
+
+Who presses the Tab key waits: what takes long to import is imported where it is needed.
+"""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
-from gaisite.build import find_project
-from gaisite.cli.known_checks import list_checks, list_kinds, read_known_forms
 from gaisite.cli.project import read_settings
-from gaisite.findings import Problems
-from gaisite.read.catalogue import read_catalogue
-from gaisite.read.folders import YEAR, is_slug
-from gaisite.scaffold import name_agency
-from gaisite.scaffold.themes import open_own_theme
+from gaisite.read.folders import PACKAGE_FORMS, YEAR, find_project, is_slug, name_agency
 
+FORM_ID = re.compile(r"^form:[ \t]*['\"]?([^\s'\"#]+)", re.MULTILINE)
 CONTENT = "content/"
 """What may stand before an agency, as a shell writes its folder."""
 
@@ -94,11 +93,27 @@ def complete_reports(ctx: click.Context, _: click.Parameter, incomplete: str) ->
 
 def complete_forms(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """The forms, those of the project too."""
-    return begin_with(read_known_forms(find_project(find_start(ctx))), incomplete)
+    project = find_project(find_start(ctx))
+    folders = [PACKAGE_FORMS] if project is None else [PACKAGE_FORMS, project / "content" / "forms"]
+    return begin_with((form for folder in folders for form in list_form_ids(folder)), incomplete)
+
+
+def list_form_ids(folder: Path) -> Iterator[str]:
+    """What the form files of a folder call their forms; the files are searched, not understood."""
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+        except OSError:
+            continue
+        if found := FORM_ID.search(text):
+            yield found[1]
 
 
 def complete_checks(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """The checks that can be explained."""
+    from gaisite.cli.known_checks import list_checks, list_kinds, read_known_forms
+    from gaisite.read.catalogue import read_catalogue
+
     catalogue = read_catalogue()
     checks = (*list_checks(catalogue, read_known_forms(find_project(find_start(ctx)))), *list_kinds(catalogue))
     return begin_with(sorted({check.id for check in checks}), incomplete)
@@ -113,9 +128,14 @@ def complete_targets(ctx: click.Context, _: click.Parameter, incomplete: str) ->
 
 def complete_theme_files(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """The files that the project's own theme can take over."""
+    from gaisite.findings import Problems
+    from gaisite.read.themes import find_files, find_theme_folders
+
     project, problems = find_project(find_start(ctx)), Problems()
     portal = None if project is None else read_settings(project)
     with problems.gather():
-        own = None if project is None or portal is None else open_own_theme(project, portal.theme, problems)
-        return [] if own is None else begin_with(sorted(own.originals()), incomplete)
+        if project is not None and portal is not None:
+            own, *others = find_theme_folders(portal.theme, project, portal.place, problems) or (None,)
+            known = find_files(tuple(others)) if own == project / "themes" / portal.theme else ()
+            return begin_with(sorted(known), incomplete)
     return []

@@ -107,3 +107,9 @@ def shorten_line(line: str, start: int) -> tuple[str, int]:
 def measure_width(text: str) -> int:
     """The columns that a text takes on a terminal: Chinese characters take two."""
     return sum(0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF") for char in text)
+
+
+def show_path(path: Path) -> str:
+    """A path as short as it can be told from here."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import click
 
-from gaisite.build import find_project
 from gaisite.cli.bilingual import Command, find_language
 from gaisite.cli.completing import complete_checks
 from gaisite.cli.console import NAMES, say
@@ -15,6 +14,7 @@ from gaisite.model.form_checks import CheckKind, FormCheck
 from gaisite.model.forms import Form
 from gaisite.read.catalogue import read_catalogue
 from gaisite.read.fields import nearest
+from gaisite.read.folders import find_project
 
 
 @click.command(

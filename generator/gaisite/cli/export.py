@@ -4,15 +4,12 @@ from pathlib import Path
 
 import click
 
-from gaisite.build.documents import DocumentWishes, UnknownReport, build_document
 from gaisite.cli.bilingual import Command, find_language, option
 from gaisite.cli.completing import complete_agencies, complete_years
 from gaisite.cli.console import print_findings, say
 from gaisite.cli.project import require_project
-from gaisite.export.files import find_missing_extra
 from gaisite.model.downloads import Format
-from gaisite.scaffold import name_agency
-from gaisite.write.whole import replace_file
+from gaisite.read.folders import name_agency
 
 FORMATS = {"docx": Format.DOCX, "pdf": Format.PDF}
 
@@ -47,6 +44,8 @@ def export(
     ctx: click.Context, agency: str, year: int, format_name: str | None, output: Path | None, force: bool
 ) -> int:
     """Write a report as a document and tell what came of it."""
+    from gaisite.build.documents import DocumentWishes, UnknownReport, build_document
+
     project, language = require_project(ctx), find_language(ctx)
     agency = name_agency(agency)
     form = choose_format(ctx, format_name, output)
@@ -54,7 +53,7 @@ def export(
     try:
         result = build_document(DocumentWishes(project=project, agency=agency, year=year, format=form))
     except UnknownReport as error:
-        raise click.UsageError(refuse_report(error, language), ctx) from None
+        raise click.UsageError(refuse_report(error.name, error.near, language), ctx) from None
     print_findings(result.findings, result.catalogue, project, language, err=True)
     if result.content is None:
         click.echo(say(language, "没有写文件。", "Nothing was written."), err=True)
@@ -65,6 +64,8 @@ def export(
 
 def choose_format(ctx: click.Context, name: str | None, output: Path | None) -> Format:
     """The format that is asked for; a usage error where its extra is missing, or where FILE ends otherwise."""
+    from gaisite.export.files import find_missing_extra
+
     ending, language = output.suffix.lower().removeprefix(".") if output else "", find_language(ctx)
     if ending and ending not in FORMATS and name is None:
         chinese = f"不知道 {output} 该用哪种格式，请写 --format docx 或 --format pdf。"
@@ -78,15 +79,17 @@ def choose_format(ctx: click.Context, name: str | None, output: Path | None) -> 
     return form
 
 
-def refuse_report(error: UnknownReport, language: str) -> str:
+def refuse_report(name: str, near: str, language: str) -> str:
     """That there is no such report, and which may be meant."""
-    chinese = f"没有“{error.name}”这份报告。" + (f"是不是 {error.near}？" if error.near else "")
-    english = f"There is no report “{error.name}”." + (f" Did you mean {error.near}?" if error.near else "")
+    chinese = f"没有“{name}”这份报告。" + (f"是不是 {near}？" if near else "")
+    english = f"There is no report “{name}”." + (f" Did you mean {near}?" if near else "")
     return say(language, chinese, english)
 
 
 def write(ctx: click.Context, path: Path, content: bytes, *, force: bool) -> str:
     """Write the file, and the sentence that says so; a usage error where it may not or cannot be written."""
+    from gaisite.write.whole import replace_file
+
     language = find_language(ctx)
     try:
         present = path.read_bytes() if path.exists() else None

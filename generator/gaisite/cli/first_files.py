@@ -3,27 +3,44 @@
 import re
 import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from gaisite.cli.build import show_path
-from gaisite.cli.console import print_findings, say
+from gaisite.cli.bilingual import find_language
+from gaisite.cli.console import print_findings, say, show_path
 from gaisite.findings import Problems
-from gaisite.read.catalogue import read_catalogue
-from gaisite.scaffold import Scaffold
+
+if TYPE_CHECKING:
+    from gaisite.scaffold import Scaffold
 
 SAFE = re.compile(r"[\w@%+=:,./~-]+")
 """What needs no quotes on a command line, in any script."""
 
 
+def check_names(ctx: click.Context, param: click.Parameter, value: tuple[str, ...] | str) -> tuple[str, ...] | str:
+    """Names or a title that a page can show; a usage error for any other."""
+    from gaisite.cli.asking import Asker
+    from gaisite.cli.site_questions import find_name_fault
+
+    find_fault = find_name_fault(Asker(find_language(ctx)))
+    for name in (value,) if isinstance(value, str) else value:
+        wrong = find_fault(name) if name.strip() else ""
+        if wrong:
+            raise click.BadParameter(wrong, ctx, param)
+    return value
+
+
 def refuse(problems: Problems, root: Path, language: str) -> int:
     """Print what prevented a scaffold; the exit status."""
+    from gaisite.read.catalogue import read_catalogue
+
     print_findings(problems.findings, read_catalogue(), root, language, err=True)
     click.echo(say(language, "没有写入任何文件。", "Nothing was written."), err=True)
     return 1
 
 
-def print_files(scaffold: Scaffold, language: str) -> None:
+def print_files(scaffold: "Scaffold", language: str) -> None:
     """Print which files are new."""
     click.echo(say(language, "已新建：", "New files:"))
     for path in scaffold.files:

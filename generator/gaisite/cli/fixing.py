@@ -4,19 +4,24 @@ import difflib
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from gaisite.build import BuildResult
-from gaisite.build.fixes import FixedFile, plan_fixes, write_fixes
 from gaisite.cli.console import CONTROL, print_findings, say
 from gaisite.findings import Problems
+
+if TYPE_CHECKING:
+    from gaisite.build import BuildResult
+    from gaisite.build.fixes import FixedFile
 
 COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
-def offer_fixes(result: BuildResult, project: Path, language: str, *, yes: bool) -> bool:
+def offer_fixes(result: "BuildResult", project: Path, language: str, *, yes: bool) -> bool:
     """Show the safe changes and, where they are wanted, write them; whether anything was written."""
+    from gaisite.build.fixes import plan_fixes, write_fixes
+
     problems = Problems()
     files = plan_fixes(result.findings, project, problems)
     for line in (line for file in files for line in diff_file(file)):
@@ -44,7 +49,7 @@ def wants_fixes(number: int, language: str, *, yes: bool) -> bool:
     return False
 
 
-def diff_file(file: FixedFile) -> Iterator[str]:
+def diff_file(file: "FixedFile") -> Iterator[str]:
     """The lines of a unified diff of one file, without their line ends."""
     before, after = split_lines(file.text), split_lines(file.fixed)
     yield from difflib.unified_diff(before, after, f"a/{file.name}", f"b/{file.name}", lineterm="", n=1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,11 +13,13 @@ from gaisite.cli.console import print_findings, say
 from gaisite.cli.fixing import style_line
 from gaisite.cli.project import check_optional_year, count, require_project
 from gaisite.findings import Problems
-from gaisite.imports import Batch, BatchWishes, Imported, import_batch, list_changes, save_report
-from gaisite.imports.layout import TableLayout
 from gaisite.model.tables import Address, Axis
-from gaisite.read.catalogue import read_catalogue
-from gaisite.scaffold import Ground, name_agency, read_ground
+from gaisite.read.folders import name_agency
+
+if TYPE_CHECKING:
+    from gaisite.imports import Batch, Imported
+    from gaisite.imports.layout import TableLayout
+    from gaisite.scaffold import Ground
 
 
 @click.command(
@@ -60,6 +63,10 @@ from gaisite.scaffold import Ground, name_agency, read_ground
 @click.pass_context
 def import_(ctx: click.Context, /, files: tuple[Path, ...], **options: object) -> int:
     """Import reports and tell what came of it."""
+    from gaisite.imports import BatchWishes, import_batch
+    from gaisite.read.catalogue import read_catalogue
+    from gaisite.scaffold import read_ground
+
     project, language, problems = require_project(ctx), find_language(ctx), Problems()
     ground = read_ground(project, problems)
     if ground is None:
@@ -82,7 +89,7 @@ def import_(ctx: click.Context, /, files: tuple[Path, ...], **options: object) -
     return 1 if problems.findings or (len(saved) < len(batch.reports) and not dry) else 0
 
 
-def check_form(ctx: click.Context, ground: Ground, form: str) -> str:
+def check_form(ctx: click.Context, ground: "Ground", form: str) -> str:
     """A form that there is, or none; a usage error for any other."""
     if form and form not in ground.forms:
         known = ", ".join(ground.forms)
@@ -92,9 +99,12 @@ def check_form(ctx: click.Context, ground: Ground, form: str) -> str:
 
 
 def handle_report(
-    ctx: click.Context, project: Path, report: Imported, options: Mapping[str, object], problems: Problems
+    ctx: click.Context, project: Path, report: "Imported", options: Mapping[str, object], problems: Problems
 ) -> bool:
     """Tell of one report and keep it, where that is wanted; whether it was kept."""
+    from gaisite.imports import save_report
+    from gaisite.read.catalogue import read_catalogue
+
     language = find_language(ctx)
     print_findings(report.findings, read_catalogue(), project, language, err=True, most=None)
     if options["dry_run"]:
@@ -108,8 +118,10 @@ def handle_report(
     return len(problems.findings) == before
 
 
-def wants_saving(project: Path, report: Imported, language: str, *, yes: bool) -> bool:
+def wants_saving(project: Path, report: "Imported", language: str, *, yes: bool) -> bool:
     """Whether to write: at once where nothing changes, else as the option or the answer on a terminal says."""
+    from gaisite.imports import list_changes
+
     changes = list_changes(project, report)
     if not changes:
         return True
@@ -127,12 +139,12 @@ def wants_saving(project: Path, report: Imported, language: str, *, yes: bool) -
     return False
 
 
-def name_folder(report: Imported) -> str:
+def name_folder(report: "Imported") -> str:
     """Where a report lies."""
     return f"content/{report.agency}/{report.year}"
 
 
-def show_figures(report: Imported, language: str) -> Iterator[str]:
+def show_figures(report: "Imported", language: str) -> Iterator[str]:
     """What was read, table by table, one line a row: `?` is undecided, `·` blank."""
     yield f"{report.document.name} → {name_folder(report)} ({report.layout.form.id})"
     local = {f"{each.host}.{each.key}": each.label for each in report.read.local_rows}
@@ -146,14 +158,14 @@ def show_figures(report: Imported, language: str) -> Iterator[str]:
             yield f"    {label}: {'  '.join(show_cells(report, layout, row))}"
 
 
-def show_cells(report: Imported, layout: TableLayout, row: Address) -> Iterator[str]:
+def show_cells(report: "Imported", layout: "TableLayout", row: Address) -> Iterator[str]:
     """The figures of a row."""
     for column in layout.columns:
         cell = report.read.readings[Address(table=row.table, row=row.row, column=column.id)]
         yield "?" if cell.doubt else cell.text or "·"
 
 
-def summarise(batch: Batch, saved: Sequence[Imported], language: str, *, dry: bool) -> Iterator[str]:
+def summarise(batch: "Batch", saved: "Sequence[Imported]", language: str, *, dry: bool) -> Iterator[str]:
     """How it came out: each report, then how many were read, are doubtful, failed."""
     for report in batch.reports:
         chinese = f"{report.document.name} → {name_folder(report)}：{report.figures} 个数，{report.doubtful} 格存疑"

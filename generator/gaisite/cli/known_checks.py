@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gaisite.build.project import PACKAGE_FORMS
 from gaisite.findings import Problems, Severity
 from gaisite.model.catalogue import CLAUSE, Catalogue, CatalogueEntry
 from gaisite.model.form_checks import CheckKind, FormCheck
 from gaisite.model.forms import Form
+from gaisite.read.folders import PACKAGE_FORMS
 from gaisite.read.forms import read_forms
 from gaisite.texts import Texts
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -10,33 +10,37 @@ from gaisite.cli.asking import Asker, is_terminal
 from gaisite.cli.bilingual import Command, Group, find_language, option
 from gaisite.cli.completing import complete_agencies, complete_forms, complete_new_year
 from gaisite.cli.console import say
-from gaisite.cli.first_files import print_files, print_steps, quote_word, refuse, write_command
-from gaisite.cli.new_site import check_names, new_site
+from gaisite.cli.first_files import check_names, print_files, print_steps, quote_word, refuse, write_command
 from gaisite.cli.project import check_year, count, require_project
-from gaisite.cli.site_questions import find_name_fault
 from gaisite.findings import Problems
-from gaisite.model.children import ChildrenMode
-from gaisite.scaffold import (
-    Ground,
-    ReportScaffold,
-    ReportWishes,
-    lay_out_agency,
-    lay_out_report,
-    name_agency,
-    read_ground,
-    write_scaffold,
-)
+from gaisite.read.folders import name_agency
+
+if TYPE_CHECKING:
+    from gaisite.scaffold import Ground, ReportScaffold
 
 Laid = TypeVar("Laid")
+SITE = "site"
 
 
 class NewGroup(Group):
     """A group whose first word, where it is no command of the group, is the folder of a new portal."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands, that for a portal first."""
+        return [SITE, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command called so; that for a portal asks many questions and is imported when it is asked for."""
+        if cmd_name != SITE:
+            return super().get_command(ctx, cmd_name)
+        from gaisite.cli.new_site import new_site
+
+        return new_site
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take `new DIR` for `new site DIR`, after `--lang` too."""
         own = count_language(args)
-        if args[own:] and args[own] not in self.commands and args[own] not in ctx.help_option_names:
+        if args[own:] and args[own] not in self.list_commands(ctx) and args[own] not in ctx.help_option_names:
             args = [*args[:own], "site", *args[own:]]
         return super().parse_args(ctx, args)
 
@@ -58,9 +62,6 @@ def new() -> None:
     """Begin something."""
 
 
-new.add_command(new_site)
-
-
 @new.command(
     "agency",
     cls=Command,
@@ -78,6 +79,8 @@ new.add_command(new_site)
 @click.pass_context
 def new_agency(ctx: click.Context, path: str, name: str, kind: str) -> int:
     """Begin an agency and tell how to go on."""
+    from gaisite.scaffold import lay_out_agency, write_scaffold
+
     project, language, agency, problems = require_project(ctx), find_language(ctx), name_agency(path), Problems()
     name = name if name.strip() else ask_name(ctx)
     laid = lay_out(project, problems, lambda ground: lay_out_agency(ground, agency, name=name, kind=kind))
@@ -116,6 +119,8 @@ def new_agency(ctx: click.Context, path: str, name: str, kind: str) -> int:
 @click.pass_context
 def new_report(ctx: click.Context, agency: str, year: int, form: str, labels: bool) -> int:
     """Begin a report and tell how to go on."""
+    from gaisite.scaffold import ReportWishes, lay_out_report, write_scaffold
+
     project, language, problems = require_project(ctx), find_language(ctx), Problems()
     wishes = ReportWishes(agency=name_agency(agency), year=year, form=form, labels=labels)
     laid = lay_out(project, problems, lambda ground: lay_out_report(ground, wishes, problems))
@@ -129,6 +134,8 @@ def new_report(ctx: click.Context, agency: str, year: int, form: str, labels: bo
 
 def ask_name(ctx: click.Context) -> str:
     """The agency's name, asked for; a usage error where there is nobody to ask."""
+    from gaisite.cli.site_questions import find_name_fault
+
     language = find_language(ctx)
     if not is_terminal():
         raise click.UsageError(say(language, "请用 --name 写明机关名称", "Give the agency's name with --name"), ctx)
@@ -136,16 +143,20 @@ def ask_name(ctx: click.Context) -> str:
     return asker.ask(asker.say("机关名称", "Name of the agency"), find_fault=find_name_fault(asker))
 
 
-def lay_out(project: Path, problems: Problems, make: Callable[[Ground], Laid | None]) -> Laid | None:
+def lay_out(project: Path, problems: Problems, make: "Callable[[Ground], Laid | None]") -> Laid | None:
     """What is made for a project; None where something prevents it, which is noted."""
+    from gaisite.scaffold import read_ground
+
     with problems.gather():
         ground = read_ground(project, problems)
         return None if ground is None else make(ground)
     return None
 
 
-def describe_report(laid: ReportScaffold, year: int, language: str) -> None:
+def describe_report(laid: "ReportScaffold", year: int, language: str) -> None:
     """Print what a new report was made of, and what to do with it."""
+    from gaisite.model.children import ChildrenMode
+
     form = f"{laid.form.short.within(language)} ({laid.form.id})"
     carried, before = laid.carried, year - 1
     click.echo(say(language, f"格式：{form}。", f"Form: {form}."))

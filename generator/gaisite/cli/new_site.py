@@ -8,11 +8,10 @@ import click
 
 from gaisite.cli.asking import Asker, is_terminal
 from gaisite.cli.bilingual import Command, find_language, option
-from gaisite.cli.build import show_path
-from gaisite.cli.console import say
-from gaisite.cli.first_files import print_files, print_steps, quote_word, refuse
+from gaisite.cli.console import say, show_path
+from gaisite.cli.first_files import check_names, print_files, print_steps, quote_word, refuse
 from gaisite.cli.project import check_optional_year, check_url
-from gaisite.cli.site_questions import EMPTY, SiteWishes, ask_wishes, find_name_fault
+from gaisite.cli.site_questions import EMPTY, SiteWishes, ask_wishes
 from gaisite.findings import Problems
 from gaisite.scaffold import LANGUAGES, PortalWishes, lay_out_portal, read_kinds, write_scaffold
 from gaisite.scaffold.beginnings import Beginning, lay_out_beginning, name_agencies
@@ -20,16 +19,6 @@ from gaisite.scaffold.files import find_obstacles
 
 STEPS = ("gaisite serve --drafts --open", "gaisite check --drafts", "gaisite build --strict")
 """What is done with drafts: fill in and look, check, make the site."""
-
-
-def check_names(ctx: click.Context, param: click.Parameter, value: tuple[str, ...] | str) -> tuple[str, ...] | str:
-    """Names or a title that a page can show; a usage error for any other."""
-    find_fault = find_name_fault(Asker(find_language(ctx)))
-    for name in (value,) if isinstance(value, str) else value:
-        wrong = find_fault(name) if name.strip() else ""
-        if wrong:
-            raise click.BadParameter(wrong, ctx, param)
-    return value
 
 
 @click.command(

@@ -5,18 +5,19 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from gaisite.build import BuildResult, find_project
-from gaisite.build.project import SETTINGS
 from gaisite.cli.bilingual import find_language
-from gaisite.cli.console import print_findings, say
+from gaisite.cli.console import say
 from gaisite.findings import Problems, Severity
-from gaisite.model.portal import Portal
 from gaisite.read.files import read_source
-from gaisite.read.folders import YEAR
-from gaisite.read.settings import is_base_url, read_portal
+from gaisite.read.folders import SETTINGS, YEAR, find_project
+
+if TYPE_CHECKING:
+    from gaisite.build import BuildResult
+    from gaisite.model.portal import Portal
 
 SOON = 2.0
 """Seconds after which a build is long enough for a progress bar."""
@@ -36,8 +37,10 @@ def require_project(ctx: click.Context) -> Path:
     return project
 
 
-def read_settings(project: Path) -> Portal | None:
+def read_settings(project: Path) -> "Portal | None":
     """What site.yaml says; None where it cannot be read: what is wrong in it, `check` tells."""
+    from gaisite.read.settings import read_portal
+
     problems = Problems()
     with problems.gather():
         return read_portal(read_source(project / SETTINGS, project), problems, project)
@@ -46,6 +49,8 @@ def read_settings(project: Path) -> Portal | None:
 
 def check_url(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """An address with a final slash; a usage error for anything else."""
+    from gaisite.read.settings import is_base_url
+
     url = value if not value or value.endswith("/") else f"{value}/"
     if url and not is_base_url(url):
         example = "https://www.example.gov.cn/zwgk/nb/"
@@ -67,19 +72,21 @@ def check_optional_year(ctx: click.Context, param: click.Parameter, value: str) 
     return check_year(ctx, param, value) if value else 0
 
 
-def stops(result: BuildResult, strict: bool) -> bool:
+def stops(result: "BuildResult", strict: bool) -> bool:
     """Whether the findings make the command fail."""
     return bool(result.count(Severity.ERROR) or (strict and result.count(Severity.WARNING)))
 
 
-def report_findings(result: BuildResult, project: Path, language: str, *, err: bool, informs: bool = True) -> None:
+def report_findings(result: "BuildResult", project: Path, language: str, *, err: bool, informs: bool = True) -> None:
     """Print the findings of a run; without `informs` only errors and warnings."""
+    from gaisite.cli.console import print_findings
+
     severity_of = result.catalogue.severity_of
     told = [each for each in result.findings if informs or severity_of(each) is not Severity.INFORMATION]
     print_findings(told, result.catalogue, project, language, err=err)
 
 
-def summarise(result: BuildResult, language: str) -> str:
+def summarise(result: "BuildResult", language: str) -> str:
     """How many agencies and reports were checked, and how it came out."""
     errors, warnings = result.count(Severity.ERROR), result.count(Severity.WARNING)
     chinese = f"共 {result.agencies} 个机关、{result.reports} 份报告：{errors} 个错误，{warnings} 个警告"

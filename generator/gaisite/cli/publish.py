@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
@@ -13,15 +14,12 @@ from gaisite.cli.completing import complete_targets
 from gaisite.cli.console import print_findings, say
 from gaisite.cli.project import ProgressBar, ProgressCall, check_url, count, report_findings, require_project
 from gaisite.findings import Problems
-from gaisite.model.targets import Target
-from gaisite.publish.execution import Manner
-from gaisite.publish.hosting import write_settings
-from gaisite.publish.publishing import Publication, Wishes, publish_site
-from gaisite.read.catalogue import read_catalogue
 from gaisite.read.fields import nearest
 from gaisite.read.files import read_source
-from gaisite.read.settings import read_portal
-from gaisite.read.targets import find_target
+
+if TYPE_CHECKING:
+    from gaisite.model.targets import Target
+    from gaisite.publish.publishing import Publication
 
 SERVERS = ("nginx", "apache", "iis", "headers")
 """Web servers whose settings can be printed; `headers` is the file `_headers` of Netlify and Cloudflare Pages."""
@@ -75,6 +73,9 @@ def publish(
     server_settings: str | None,
 ) -> int:
     """Publish and tell what came of it."""
+    from gaisite.publish.execution import Manner
+    from gaisite.publish.publishing import Wishes, publish_site
+
     project, language = require_project(ctx), find_language(ctx)
     if build and dry_run:
         message = say(language, "--build 和 --dry-run 不能同时使用。", "--build and --dry-run exclude each other.")
@@ -111,6 +112,10 @@ def publish(
 
 def print_settings(project: Path, language: str, server: str, base_url: str | None) -> int:
     """Print the settings for a web server, for where the site lies on it."""
+    from gaisite.publish.hosting import write_settings
+    from gaisite.read.catalogue import read_catalogue
+    from gaisite.read.settings import read_portal
+
     problems = Problems()
     with problems.gather():
         portal = read_portal(read_source(project / "content" / "site.yaml", project), problems, project)
@@ -122,8 +127,12 @@ def print_settings(project: Path, language: str, server: str, base_url: str | No
     return 1
 
 
-def choose_target(ctx: click.Context, project: Path, name: str | None) -> Target | None:
+def choose_target(ctx: click.Context, project: Path, name: str | None) -> "Target | None":
     """The target to publish to; None where its settings are wrong, which is told; a usage error where there is none."""
+    from gaisite.read.catalogue import read_catalogue
+    from gaisite.read.settings import read_portal
+    from gaisite.read.targets import find_target
+
     language, problems = find_language(ctx), Problems()
     portal = None
     with problems.gather():
@@ -139,7 +148,7 @@ def choose_target(ctx: click.Context, project: Path, name: str | None) -> Target
     raise click.UsageError(explain_choice(targets, name, language), ctx)
 
 
-def explain_choice(targets: tuple[Target, ...], name: str | None, language: str) -> str:
+def explain_choice(targets: "tuple[Target, ...]", name: str | None, language: str) -> str:
     """Why no target could be chosen, and what to write."""
     names = [target.name for target in targets]
     if name and ("/" in name or "\\" in name):
@@ -179,7 +188,7 @@ def show_uploads(language: str) -> Iterator[ProgressCall]:
         bar.close()
 
 
-def print_plan(publication: Publication, language: str) -> None:
+def print_plan(publication: "Publication", language: str) -> None:
     """What would be done, a line a file, and in how many files."""
     plan = publication.plan
     if plan is None:
@@ -195,7 +204,7 @@ def print_plan(publication: Publication, language: str) -> None:
     click.echo(say(language, chinese, f"{english}unchanged; nothing was touched."))
 
 
-def describe_outcome(publication: Publication, target: Target, language: str) -> str:
+def describe_outcome(publication: "Publication", target: "Target", language: str) -> str:
     """What was published."""
     plan = publication.plan
     if not publication.finished or plan is None:
@@ -214,7 +223,7 @@ def describe_outcome(publication: Publication, target: Target, language: str) ->
     return say(language, chinese, f"{english}{len(plan.deletions)} deleted, {plan.kept} unchanged.")
 
 
-def tell_status(publication: Publication) -> int:
+def tell_status(publication: "Publication") -> int:
     """The exit status: 0 published, 1 forbidden by a finding, 3 not finished."""
     if publication.finished:
         return 0

@@ -1,14 +1,18 @@
 """`gaisite record`."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from gaisite.cli.bilingual import Command, find_language, option
 from gaisite.cli.completing import complete_reports
 from gaisite.cli.console import print_findings, say
 from gaisite.cli.project import count, require_project
-from gaisite.publish.records import Recorded, RecordWishes, UnknownTarget, record_reports
 from gaisite.read.fields import is_date
-from gaisite.scaffold import name_agency
+from gaisite.read.folders import name_agency
+
+if TYPE_CHECKING:
+    from gaisite.publish.records import Recorded
 
 
 def check_date(ctx: click.Context, param: click.Parameter, value: str) -> str:
@@ -36,6 +40,8 @@ def check_date(ctx: click.Context, param: click.Parameter, value: str) -> str:
 @click.pass_context
 def record(ctx: click.Context, targets: tuple[str, ...], date: str) -> int:
     """Record what was published and tell what came of it."""
+    from gaisite.publish.records import RecordWishes, UnknownTarget, record_reports
+
     project, language = require_project(ctx), find_language(ctx)
     names = tuple(name_agency(target) for target in targets)
     try:
@@ -50,7 +56,7 @@ def record(ctx: click.Context, targets: tuple[str, ...], date: str) -> int:
     return 1 if recorded.findings else 0
 
 
-def describe_outcome(recorded: Recorded, language: str) -> str:
+def describe_outcome(recorded: "Recorded", language: str) -> str:
     """What was recorded."""
     if not recorded.written:
         if recorded.findings:

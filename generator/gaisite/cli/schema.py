@@ -4,14 +4,11 @@ from pathlib import Path
 
 import click
 
-from gaisite.build import find_project
 from gaisite.cli.bilingual import Command, find_language, option
 from gaisite.cli.completing import complete_forms
 from gaisite.cli.console import say
-from gaisite.cli.known_checks import read_known_forms
-from gaisite.cli.reports import dump
 from gaisite.read.fields import nearest
-from gaisite.read.figures_schema import write_schema
+from gaisite.read.folders import find_project
 
 
 @click.command(
@@ -30,6 +27,10 @@ from gaisite.read.figures_schema import write_schema
 @click.pass_context
 def schema(ctx: click.Context, form_id: str, output: Path | None) -> None:
     """Print the schema, or write it to a file."""
+    from gaisite.cli.known_checks import read_known_forms
+    from gaisite.cli.reports import dump
+    from gaisite.read.figures_schema import write_schema
+
     forms, language = read_known_forms(find_project(ctx.obj)), find_language(ctx)
     if form_id not in forms:
         near, known = nearest(form_id, forms), ", ".join(forms)

@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 import click
 
 from gaisite.build import BuildOptions, BuildResult, build_site
-from gaisite.build.project import SETTINGS
 from gaisite.cli.bilingual import Command, find_language, option
 from gaisite.cli.console import say
 from gaisite.cli.project import count, report_findings, require_project, show_progress
 from gaisite.findings import Finding, Problems
 from gaisite.read.files import read_source
+from gaisite.read.folders import SETTINGS
 from gaisite.read.settings import read_portal
 from gaisite.read.themes import list_theme_roots
 

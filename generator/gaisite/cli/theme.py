@@ -1,10 +1,10 @@
 """`gaisite theme`: a theme of one's own."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from gaisite.build.project import SETTINGS
 from gaisite.cli.bilingual import Command, Group, find_language, option
 from gaisite.cli.completing import complete_theme_files
 from gaisite.cli.console import print_findings, say
@@ -12,19 +12,11 @@ from gaisite.cli.first_files import print_files, print_steps
 from gaisite.cli.fixing import style_line
 from gaisite.cli.project import require_project
 from gaisite.findings import Place, Problems
-from gaisite.read.catalogue import read_catalogue
 from gaisite.read.files import read_source
-from gaisite.read.settings import read_portal
-from gaisite.read.themes import find_files, find_theme_folders
-from gaisite.scaffold import write_scaffold
-from gaisite.scaffold.themes import (
-    ThemeFolders,
-    compare_theme,
-    copy_files,
-    lay_out_theme,
-    open_own_theme,
-    record_origins,
-)
+from gaisite.read.folders import SETTINGS
+
+if TYPE_CHECKING:
+    from gaisite.scaffold.themes import ThemeFolders
 
 
 @click.group(
@@ -41,6 +33,9 @@ def theme() -> None:
 @click.pass_context
 def new(ctx: click.Context, name: str) -> int:
     """Begin a theme and tell how to go on."""
+    from gaisite.scaffold import write_scaffold
+    from gaisite.scaffold.themes import lay_out_theme
+
     project, language, problems = require_project(ctx), find_language(ctx), Problems()
     with problems.gather():
         scaffold = lay_out_theme(project, name, language)
@@ -55,6 +50,8 @@ def new(ctx: click.Context, name: str) -> int:
 @click.pass_context
 def list_(ctx: click.Context) -> int:
     """List every file with the theme that it is from."""
+    from gaisite.read.themes import find_files, find_theme_folders
+
     project, language, problems = require_project(ctx), find_language(ctx), Problems()
     name = name_theme(project, problems)
     folders = find_theme_folders(name, project, Place(file=SETTINGS), problems) if name else ()
@@ -72,6 +69,9 @@ def list_(ctx: click.Context) -> int:
 @click.pass_context
 def copy(ctx: click.Context, files: tuple[str, ...]) -> int:
     """Take over files and remember what they were."""
+    from gaisite.scaffold import write_scaffold
+    from gaisite.scaffold.themes import copy_files, record_origins
+
     project, language, problems = require_project(ctx), find_language(ctx), Problems()
     own = open_present_theme(project, problems)
     if own is not None:
@@ -93,6 +93,8 @@ def copy(ctx: click.Context, files: tuple[str, ...]) -> int:
 @click.pass_context
 def diff(ctx: click.Context, /, *, brief: bool) -> int:
     """Show every difference."""
+    from gaisite.scaffold.themes import compare_theme
+
     project, language, problems = require_project(ctx), find_language(ctx), Problems()
     own = open_present_theme(project, problems)
     found = list(compare_theme(own)) if own is not None else []
@@ -113,14 +115,18 @@ def diff(ctx: click.Context, /, *, brief: bool) -> int:
     return finish(problems, project, language)
 
 
-def open_present_theme(project: Path, problems: Problems) -> ThemeFolders | None:
+def open_present_theme(project: Path, problems: Problems) -> "ThemeFolders | None":
     """The portal's theme, where it is the project's own."""
+    from gaisite.scaffold.themes import open_own_theme
+
     name = name_theme(project, problems)
     return open_own_theme(project, name, problems) if name else None
 
 
 def name_theme(project: Path, problems: Problems) -> str:
     """The theme that the portal asks for; empty where its settings cannot be read."""
+    from gaisite.read.settings import read_portal
+
     with problems.gather():
         portal = read_portal(read_source(project / SETTINGS, project), problems, project)
         return portal.theme if portal is not None else ""
@@ -129,5 +135,7 @@ def name_theme(project: Path, problems: Problems) -> str:
 
 def finish(problems: Problems, project: Path, language: str) -> int:
     """Tell what went wrong; the exit status."""
+    from gaisite.read.catalogue import read_catalogue
+
     print_findings(problems.findings, read_catalogue(), project, language, err=True)
     return 1 if problems.findings else 0

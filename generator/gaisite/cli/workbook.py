@@ -11,8 +11,7 @@ from gaisite.cli.console import print_findings, say
 from gaisite.cli.export import write
 from gaisite.cli.project import require_project
 from gaisite.findings import Problems
-from gaisite.read.catalogue import read_catalogue
-from gaisite.scaffold import ReportWishes, lay_out_workbook, name_agency, read_ground
+from gaisite.read.folders import name_agency
 
 
 @click.command(
@@ -45,6 +44,9 @@ from gaisite.scaffold import ReportWishes, lay_out_workbook, name_agency, read_g
 @click.pass_context
 def workbook(ctx: click.Context, agency: str, year: int, form: str, output: Path | None, force: bool) -> int:
     """Write a workbook and tell what came of it."""
+    from gaisite.read.catalogue import read_catalogue
+    from gaisite.scaffold import ReportWishes, lay_out_workbook, read_ground
+
     project, language, problems = require_project(ctx), find_language(ctx), Problems()
     if find_spec("xlsxwriter") is None:
         chinese = "写 Excel 文件需要附加组件 gaisite[office]，请运行 pip install 'gaisite[office]'。"

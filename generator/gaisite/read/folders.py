@@ -13,6 +13,10 @@ from gaisite.read.fields import suggest
 from gaisite.read.files import name_file, printable, resolve_link
 from gaisite.read.nodes import INVISIBLE
 
+PACKAGE_FORMS = Path(__file__).resolve().parent.parent / "forms"
+"""The forms that every project has."""
+SETTINGS = "content/site.yaml"
+"""Where the settings of a project are; what has them is one."""
 YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 SLUG = re.compile(r"[\w-][\w.-]{0,79}")
 BACKUP = re.compile(r".*~|~\$.*|.*\.(bak|swp|tmp|orig)|#.*#|Thumbs\.db|desktop\.ini", re.IGNORECASE)
@@ -68,6 +72,18 @@ class AgencyFolder:
     parent: str
     """Id of the nearest agency above; empty where there is none."""
     years: tuple[YearFolder, ...]
+
+
+def find_project(start: Path) -> Path | None:
+    """The nearest folder from `start` upward that has content/site.yaml."""
+    start = start.resolve()
+    return next((folder for folder in (start, *start.parents) if os.path.isfile(folder / SETTINGS)), None)
+
+
+def name_agency(path: str) -> str:
+    """The id that a path on the command line means: what shells complete, `content/a/b/`, is `a/b`."""
+    parts = [part for part in path.replace("\\", "/").split("/") if part not in ("", ".")]
+    return "/".join(parts[1:] if len(parts) > 1 and parts[0] == "content" else parts)
 
 
 def list_ancestors(folder: AgencyFolder, by_id: Mapping[str, AgencyFolder]) -> list[AgencyFolder]:

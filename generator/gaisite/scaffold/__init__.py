@@ -2,7 +2,7 @@
 
 from gaisite.scaffold.agencies import AgencyScaffold, lay_out_agency
 from gaisite.scaffold.files import Scaffold, write_scaffold
-from gaisite.scaffold.ground import Ground, name_agency, read_ground
+from gaisite.scaffold.ground import Ground, read_ground
 from gaisite.scaffold.kinds import PortalKind, read_kinds
 from gaisite.scaffold.portals import DEFAULT_TITLE, LANGUAGES, PortalWishes, lay_out_portal
 from gaisite.scaffold.reports import ReportScaffold, ReportWishes, lay_out_report
@@ -22,7 +22,6 @@ __all__ = [
     "lay_out_portal",
     "lay_out_report",
     "lay_out_workbook",
-    "name_agency",
     "read_ground",
     "read_kinds",
     "write_scaffold",

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gaisite.build.project import PACKAGE_FORMS
 from gaisite.findings import Place, Problems, fault
 from gaisite.model.children import ChildrenMode
 from gaisite.model.content import Agency, AgencyName
+from gaisite.read.folders import PACKAGE_FORMS, name_agency
 from gaisite.read.forms import read_forms
 from gaisite.scaffold.agencies import lay_out_agency, refuse_folder_name
 from gaisite.scaffold.choosing import choose_form
 from gaisite.scaffold.files import Scaffold
-from gaisite.scaffold.ground import Ground, name_agency
+from gaisite.scaffold.ground import Ground
 from gaisite.scaffold.kinds import PortalKind, SampleAgency
 from gaisite.scaffold.portals import PAGES, PortalWishes, lay_out_portal, name_portal
 from gaisite.scaffold.reports import ReportGround, ReportWishes, write_report

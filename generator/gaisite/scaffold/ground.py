@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gaisite.build.project import PACKAGE_FORMS, SETTINGS
 from gaisite.findings import Place, Problems, fault
 from gaisite.model.content import Agency
 from gaisite.model.forms import Form
 from gaisite.read.agencies import read_agency
 from gaisite.read.fields import nearest
 from gaisite.read.files import read_source
-from gaisite.read.folders import is_slug, scan_agencies
+from gaisite.read.folders import PACKAGE_FORMS, SETTINGS, is_slug, scan_agencies
 from gaisite.read.forms import read_forms
 from gaisite.read.settings import read_portal
 
@@ -54,9 +53,3 @@ def find_agency(ground: Ground, agency_id: str, problems: Problems) -> Agency | 
         place = Place(file=f"content/{agency_id}/agency.yaml")
         raise fault("agency-unknown", place, found=agency_id, near=nearest(agency_id, known))
     return read_agency(read_source(path, ground.project), agency_id, ground.kinds, ground.language, problems)
-
-
-def name_agency(path: str) -> str:
-    """The id that a path on the command line means: what shells complete, `content/a/b/`, is `a/b`."""
-    parts = [part for part in path.replace("\\", "/").split("/") if part not in ("", ".")]
-    return "/".join(parts[1:] if len(parts) > 1 and parts[0] == "content" else parts)
