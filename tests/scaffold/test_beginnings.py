@@ -148,3 +148,41 @@ def test_a_file_in_the_way_of_one_draft_keeps_all_from_being_written(tmp_path: P
     write(tmp_path / "content/jiedao/agency.yaml", "mine")
     assert run(["-C", str(tmp_path), "--lang", "en", "new", ".", "--kind", "office"]) == 1
     assert [path.name for path in tmp_path.rglob("*.*")] == ["agency.yaml"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_report_that_is_blank_and_no_draft_is_told(tmp_path: Path, kind: str) -> None:
+    begin(tmp_path, kind)
+    for path in tmp_path.rglob("report.md"):
+        path.write_text(path.read_text(encoding="utf-8").replace("\ndraft: true\n", "\n"), encoding="utf-8")
+    told = {finding.place.file for finding in check_site(BuildOptions(project=tmp_path)).findings}
+    assert {f"content/{agency}/{YEAR}/report.md" for agency in IDS[kind]} <= told
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "left_blank", "unfilled", "draft"),
+    [
+        ("district", "zh-CN", "原报告未填写", "“—”表示尚未填写", "4 家还是草稿"),
+        ("foia", "en", "leaves the cell blank", "has not been filled in yet", "2 still a draft"),
+    ],
+)
+def test_what_is_blank_in_a_draft_is_said_to_be_not_filled_in_yet(
+    tmp_path: Path, kind: str, language: str, left_blank: str, unfilled: str, draft: str
+) -> None:
+    begin(tmp_path, kind, language)
+    folder = "qu" if kind == "district" else "example-department"
+    pages = [f"{folder}/{YEAR}", folder, f"years/{YEAR}"]
+    build_site(BuildOptions(project=tmp_path, drafts=True))
+    for page in pages:
+        text = (tmp_path / "site" / page / "index.html").read_text(encoding="utf-8")
+        assert unfilled in text, page
+        assert left_blank not in text, page
+    assert draft in text
+    for path in tmp_path.rglob("report.md"):
+        path.write_text(path.read_text(encoding="utf-8").replace("\ndraft: true\n", "\n"), encoding="utf-8")
+    build_site(BuildOptions(project=tmp_path))
+    for page in pages:
+        text = (tmp_path / "site" / page / "index.html").read_text(encoding="utf-8")
+        assert left_blank in text, page
+        assert unfilled not in text, page
+    assert draft not in text

@@ -62,6 +62,7 @@ def summarise_report(common: Common, agency: Agency, report: Report, findings: S
         name=agency.name_in(report.year),
         published=report.narrative.published,
         source_url=report.narrative.source_url,
+        draft=report.narrative.draft,
         tally=tally_findings(findings),
         by_check=tally_by_check(findings),
         key_figures={

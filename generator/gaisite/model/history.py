@@ -119,6 +119,8 @@ class History:
     """By published year."""
     breaks: tuple[Break, ...]
     tables: tuple[TableHistory, ...]
+    drafts: frozenset[int] = frozenset()
+    """The years whose reports are drafts: what is blank there is not filled in yet."""
 
     def series(self, cell: str) -> Series | None:
         """The series of a cell `table.row.column`; None where no year has it."""

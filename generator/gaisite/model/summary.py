@@ -99,6 +99,8 @@ class ReportSummary:
     """What it gives to the sum of the agency above; None where there is none above, or not all of it can be read."""
     below: tuple[int, int] | None = None
     """Of how many of how many agencies below it adds up the reports, or is compared with; None where it is neither."""
+    draft: bool = False
+    """Whether it is told of before its publication: what is blank in it is not filled in yet."""
     corrected: tuple[str, ...] = ()
     """The days on which published figures of it were corrected, the earliest first."""
 

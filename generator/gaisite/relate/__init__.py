@@ -25,6 +25,7 @@ def relate_reports(agency: str, reports: Iterable[Report], forms: Mapping[str, F
         forms={year: report.form for year, report in by_year.items()},
         breaks=find_breaks(by_year, forms),
         tables=tuple(read_courses(planned, by_year) for planned in plan_courses(by_year, years, forms)),
+        drafts=frozenset(report.year for report in by_year.values() if report.narrative.draft),
     )
 
 

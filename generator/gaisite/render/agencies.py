@@ -217,7 +217,7 @@ def list_reports(site: Site, path: str, material: AgencyMaterial) -> Iterator[Re
             year=report.year,
             title=site.say(report.titles),
             href=link_to(path, page_path(f"{material.agency.id}/{report.year}")),
-            published=report.published or words.not_stated,
+            published=words.not_published if report.draft else report.published or words.not_stated,
             form=LinkView(label=site.say(form.short), href=link_to(path, page_path(f"forms/{form.id}"))),
             acknowledged=words.fill("acknowledged", count=count) if count else "",
             below=words.fill("reports_below", counted=report.below[0], agencies=report.below[1])

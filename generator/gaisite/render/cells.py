@@ -15,7 +15,7 @@ KINDS = {
 }
 STATE_NOTES = {"blank": "blank_note", "not-in-form": "not_in_form_note", "not-applicable": "not_applicable_note"}
 """The words that explain a kind of cell."""
-MARKS = ("computed", "difference", "corrected")
+MARKS = ("unfilled", "computed", "difference", "corrected")
 """What a cell may have besides, each explained too."""
 
 
@@ -28,19 +28,24 @@ class CellMarks(TypedDict, total=False):
     value: str
 
 
-def make_cell(figure: Figure, words: Words, headers: str, **marks: Unpack[CellMarks]) -> DataCell:
-    """The cell of a figure: a number as published, any other state in the theme's words."""
-    text, spoken = write_figure(figure, words)
+def make_cell(
+    figure: Figure, words: Words, headers: str, *, draft: bool = False, **marks: Unpack[CellMarks]
+) -> DataCell:
+    """The cell of a figure: a number as published, any other state in the theme's words; `draft` where it is of one."""
+    text, spoken = write_figure(figure, words, draft=draft)
     kind = KINDS[figure.state]
-    return DataCell(headers=headers, kind=kind, text=text, spoken=spoken, computed=figure.computed, **marks)
+    unfilled = draft and figure.state is State.BLANK
+    return DataCell(
+        headers=headers, kind=kind, text=text, spoken=spoken, unfilled=unfilled, computed=figure.computed, **marks
+    )
 
 
-def write_figure(figure: Figure, words: Words) -> tuple[str, str]:
-    """What is seen and what is spoken instead; the latter empty where both are the same."""
+def write_figure(figure: Figure, words: Words, *, draft: bool = False) -> tuple[str, str]:
+    """What is seen and what is spoken instead; the latter empty where both are the same. `draft` where it is of one."""
     if figure.state is State.NUMBER:
         return figure.text, ""
     if figure.state is State.BLANK:
-        return words.blank_text, words.blank_spoken
+        return words.blank_text, words.unfilled_spoken if draft else words.blank_spoken
     if figure.state is State.NOT_APPLICABLE:
         return words.not_applicable_text, differ(words.not_applicable_text, words.not_applicable_spoken)
     return words.not_in_form_text, differ(words.not_in_form_text, words.not_in_form_spoken)
@@ -54,7 +59,7 @@ def differ(seen: str, spoken: str) -> str:
 def list_signs(cells: Iterable[DataCell]) -> frozenset[str]:
     """The words of the notes that some cells need, by their names."""
     cells = list(cells)
-    kinds = {cell.kind for cell in cells}
+    kinds = {cell.kind for cell in cells if not cell.unfilled}
     signs = {sign for kind, sign in STATE_NOTES.items() if kind in kinds}
     signs.update(f"{mark}_note" for mark in MARKS if any(getattr(cell, mark) for cell in cells))
     return frozenset(signs)

@@ -35,6 +35,8 @@ class Marks:
     """The notes of one table, each with its mark, in the order in which they come up."""
 
     site: Site
+    drafts: frozenset[int] = frozenset()
+    """The years whose reports are drafts."""
     marks: dict[str, str] = field(default_factory=dict)
 
     def mark_point(self, point: Point) -> str:
@@ -137,7 +139,7 @@ def tabulate_figures(site: Site, history: History, tree: MeasureTree, anchor: st
 
 def tabulate_series(site: Site, history: History, plan: SeriesPlan) -> TableView:
     """A table of series: rows as planned, years across."""
-    marks = Marks(site=site)
+    marks = Marks(site=site, drafts=history.drafts)
     firsts = {each.after for each in history.breaks}
 
     def cell(row: Line, column: Line, headers: str) -> DataCell:
@@ -160,7 +162,7 @@ def tabulate_series(site: Site, history: History, plan: SeriesPlan) -> TableView
         say=site.say,
         label=lambda line: label_series(site, line, plan),
         cell=cell,
-        tell=tell,
+        tell=None if history.drafts else tell,
         kind="comparison",
     )
     units = tuple((line, find_unit(series)) for line, series in plan.series.items())
@@ -206,7 +208,8 @@ def make_point(site: Site, point: Point, headers: str, marks: Marks, *, after_br
             spoken=words.no_report_spoken,
             after_break=after_break,
         )
-    return make_cell(point.figure, site.words, headers, note=marks.mark_point(point), after_break=after_break)
+    draft, note = point.year in marks.drafts, marks.mark_point(point)
+    return make_cell(point.figure, site.words, headers, draft=draft, note=note, after_break=after_break)
 
 
 def tell_point(point: Point, marks: Marks) -> Hashable:
@@ -236,7 +239,7 @@ def make_change(site: Site, change: Change, headers: str) -> DataCell:
 def tabulate_columns(site: Site, history: History, table: TableHistory, anchor: str, heading: str) -> TableView:
     """Every figure: each row with its years under it, the columns as in the report."""
     firsts = {each.after for each in history.breaks}
-    marks = Marks(site=site)
+    marks = Marks(site=site, drafts=history.drafts)
 
     def cell(row: Line, column: Line, headers: str) -> DataCell:
         row_id, year = split_row(row)
@@ -261,7 +264,7 @@ def tabulate_columns(site: Site, history: History, table: TableHistory, anchor: 
         say=site.say,
         label=lambda line: Label(text=site.say(line.label), lang=site.language_of(line.label)),
         cell=cell,
-        tell=tell,
+        tell=None if history.drafts else tell,
         kind="comparison",
     )
     key = (plan.id, history.years, tuple(row.id for row in table.rows), tuple(table.series))

@@ -14,7 +14,7 @@ from gaisite.render.statutory import say_difference
 
 
 def view_key_figures(
-    site: Site, form: Form, figures: Sequence[KeyFigure], failed: Sequence[tuple[Finding, str]]
+    site: Site, form: Form, figures: Sequence[KeyFigure], failed: Sequence[tuple[Finding, str]], *, draft: bool = False
 ) -> Iterator[KeyFigureView]:
     """The key figures of a report of a form, in the form's order.
 
@@ -23,7 +23,7 @@ def view_key_figures(
     differences = {finding.at: (say_difference(site, finding), f"#{anchor}") for finding, anchor in failed}
     labels = {cell: label for cell, label, _ in list_key_cells(site, form)}
     for each in figures:
-        text, spoken = write_figure(each.figure, site.words)
+        text, spoken = write_figure(each.figure, site.words, draft=draft)
         difference, href = differences.get(str(each.cell), ("", ""))
         yield KeyFigureView(
             label=labels[str(each.cell)],

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from gaisite.model.content import Figure
 from gaisite.model.numbers import write_number
-from gaisite.render.cells import explain_states, join_ids, make_cell
+from gaisite.render.cells import CellMarks, explain_states, join_ids, make_cell
 from gaisite.render.parts import ColumnGroup, DataCell, HeadCell, TableNote, TableRow, TableView
 from gaisite.render.words import Words
 
@@ -30,6 +30,8 @@ class Entry:
     href: str = ""
     note: str = ""
     lang: str = ""
+    draft: bool = False
+    """Whether the figure is a draft's."""
     after_break: bool = False
     value: str = ""
     """What a text is sorted by, where that is not the text."""
@@ -106,7 +108,8 @@ def make_entry(entry: Entry, headers: str, words: Words) -> DataCell:
     """One cell; a text that is empty is said to be so, never left out."""
     if entry.figure is not None:
         value = "" if entry.figure.value is None else write_number(entry.figure.value)
-        return make_cell(entry.figure, words, headers, note=entry.note, after_break=entry.after_break, value=value)
+        marks = CellMarks(note=entry.note, after_break=entry.after_break, value=value)
+        return make_cell(entry.figure, words, headers, draft=entry.draft, **marks)
     if entry.count is not None:
         return DataCell(headers=headers, text=str(entry.count), value=str(entry.count))
     text, spoken = (entry.text, "") if entry.text else (words.nothing_text, words.nothing_spoken)

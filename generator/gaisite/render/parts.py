@@ -134,6 +134,8 @@ class DataCell:
     """What is spoken instead of what is seen; empty where that is the same."""
     id: str = ""
     """Anchor of a figure, `applications.new.total`; empty where the table repeats figures of other pages."""
+    unfilled: bool = False
+    """Blank because it is a draft's, and nobody has filled it in yet."""
     computed: bool = False
     """Summed here because the report left it out."""
     difference: str = ""

@@ -102,7 +102,8 @@ def render_report(site: Site, material: ReportMaterial) -> tuple[str, bytes]:
     failed = [finding for finding in material.findings if site.catalogue.is_public(finding)]
     anchors = {id(finding): f"finding-{number}" for number, finding in enumerate(failed, 1)}
     corrections = view_corrections(site, path, report, material.revisions)
-    marks = Marks(failed=failed, anchors=anchors, corrected=mark_cells(corrections), sums=material.sums)
+    draft = report.narrative.draft
+    marks = Marks(failed=failed, anchors=anchors, corrected=mark_cells(corrections), draft=draft, sums=material.sums)
     sections = tuple(view_section(site, material, section, marks) for section in form.sections)
     superseded = material.superseded
     roll_up = view_roll_up(site, path, report, material.roll_up, material.findings) if material.roll_up else None
@@ -110,9 +111,9 @@ def render_report(site: Site, material: ReportMaterial) -> tuple[str, bytes]:
     marked = [(finding, anchors[id(finding)]) for finding in failed]
     view = ReportView(
         page=frame_report(site, path, material),
-        key_figures=tuple(view_key_figures(site, form, material.key_figures, marked)),
+        key_figures=tuple(view_key_figures(site, form, material.key_figures, marked, draft=draft)),
         superseded=view_superseded(site, path, report, superseded) if superseded else None,
-        draft=report.narrative.draft,
+        draft=draft,
         corrections=corrections,
         information=tuple(list_information(site, path, material)),
         notes=notes,

@@ -24,6 +24,8 @@ class Marks:
     """The id on the page for each finding, by the finding's identity."""
     corrected: Mapping[str, str]
     """The id of what is told of each corrected cell, by the cell's id."""
+    draft: bool = False
+    """Whether the report is one, so that what is blank is not filled in yet."""
     sums: RollUp | None = None
     """Where the figures come from, if the report has none of its own: each table says once that all are computed."""
 
@@ -38,7 +40,8 @@ def tabulate_statutory(site: Site, table: ReportTable, marks: Marks) -> TableVie
         address = f"{form_table.id}.{row.id}.{column.id}"
         figure = table.figure(row.id, column.id)
         shown = figure if marks.sums is None else replace(figure, computed=False)
-        made = make_cell(shown, site.words, headers, id=address, note=partial.get(address, ""))
+        note = partial.get(address, "")
+        made = make_cell(shown, site.words, headers, draft=marks.draft, id=address, note=note)
         return mark_cell(site, made, differences.get(address), marks)
 
     columns = [column.id for column in form_table.leaves(Axis.COLUMNS)]
@@ -47,7 +50,7 @@ def tabulate_statutory(site: Site, table: ReportTable, marks: Marks) -> TableVie
         find, line = table.figures.get, row.id
         return tuple([tell_apart(find((line, column), BLANK)) for column in columns])
 
-    marked = marks.sums is not None or any(
+    marked = marks.draft or marks.sums is not None or any(
         at.startswith(f"{form_table.id}.") for at in (*differences, *marks.corrected)
     )
     plan = TablePlan(

@@ -18,8 +18,10 @@ from gaisite.render.site import Site, link_to, page_path
 from gaisite.render.templates import render_template
 from gaisite.render.views import YearView
 
-IN_TIME, LATE, UNDATED, OPEN = "in_time", "late", "undated", "open"
+IN_TIME, LATE, UNDATED, DRAFT, OPEN = "in_time", "late", "undated", "draft", "open"
 """What is known of the day of a publication; open: the form sets no day for such an agency."""
+COUNTED = (IN_TIME, LATE, UNDATED, DRAFT)
+"""What is told of a year in numbers."""
 
 
 Own: TypeAlias = tuple["Listed", ReportSummary]
@@ -45,6 +47,8 @@ class Listed:
     @property
     def timeliness(self) -> str:
         """What is known of the day of its publication."""
+        if self.report is not None and self.report.draft:
+            return DRAFT
         if self.due is None:
             return OPEN
         return UNDATED if self.days_late is None else LATE if self.days_late else IN_TIME
@@ -156,9 +160,7 @@ def say_summary(site: Site, listed: Sequence[Listed]) -> str:
     """How many have published, how many of them in time, and how many have not."""
     published = [each for each in listed if each.report is not None]
     words = site.words
-    counts = [
-        (f"year_{state}", sum(each.timeliness == state for each in published)) for state in (IN_TIME, LATE, UNDATED)
-    ]
+    counts = [(f"year_{state}", sum(each.timeliness == state for each in published)) for state in COUNTED]
     counts.append(("year_missing", len(listed) - len(published)))
     parts = join(words, "chart_then", (words.fill(key, count=count) for key, count in counts if count))
     summary = words.fill("year_summary", agencies=len(listed), published=len(published))
@@ -222,7 +224,7 @@ def list_report(site: Site, path: str, own: Own, cells: Sequence[str], columns: 
     """A report as a row: its agency's name that year, its key figures, its date, whether that was in time."""
     words, (listed, report) = site.words, own
     labels = {column.label for column in columns}
-    entries = [Entry(figure=report.key_figures[cell]) for cell in cells]
+    entries = [Entry(figure=report.key_figures[cell], draft=report.draft) for cell in cells]
     entries.append(Entry(text=say_published(site, report), value=report.published))
     if words.timeliness in labels:
         days = listed.days_late
@@ -245,6 +247,8 @@ def say_timeliness(site: Site, listed: Listed) -> str:
     """Whether a report was published in time; empty where nothing tells."""
     if listed.due is None:
         return ""
+    if listed.timeliness == DRAFT:
+        return site.words.timeliness_draft
     if listed.days_late is None:
         return site.words.timeliness_unknown
     key = "timeliness_late" if listed.days_late else "timeliness_in_time"
@@ -253,6 +257,8 @@ def say_timeliness(site: Site, listed: Listed) -> str:
 
 def say_published(site: Site, report: ReportSummary) -> str:
     """When a report was published, and when it was corrected last; empty where the report states no date."""
+    if report.draft:
+        return site.words.not_published
     if not report.corrected:
         return report.published
     published = report.published or site.words.not_stated
