@@ -111,6 +111,31 @@ def test_report_that_is_there_is_changed_only_with_consent(
     assert "# mine" not in figures.read_text(encoding="utf-8")
 
 
+def test_a_draft_that_nobody_has_filled_in_takes_the_report_without_a_question(
+    project: Path, source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = ["-C", str(project), "--lang", "en", "new", "report", "office", "2022"]
+    folder = project / "content/office/2022"
+    assert run(new) == 0
+    blank = {name: (folder / name).read_text(encoding="utf-8") for name in ("figures.yaml", "report.md")}
+    for name, old, written in (
+        ("figures.yaml", "rules: {issued: ,", "rules: {issued: 7,"),
+        ("report.md", "\ndraft: true\n", "\n"),
+        ("report.md", "\n---\n\n## ", "\n---\n\nMine.\n\n## "),
+    ):
+        changed = blank[name].replace(old, written, 1)
+        assert changed != blank[name]
+        (folder / name).write_text(changed, encoding="utf-8")
+        assert tell(project, capsys, str(source))[0] == 1, "somebody has begun it"
+        assert (folder / name).read_text(encoding="utf-8") == changed
+        (folder / name).write_text(blank[name], encoding="utf-8")
+    status, told = tell(project, capsys, str(source))
+    assert status == 0
+    assert "add --yes" not in told
+    assert "import.json" in {path.name for path in folder.iterdir()}
+    assert "\ndraft: true\n" in (folder / "report.md").read_text(encoding="utf-8")
+
+
 def test_what_is_undecided_makes_a_draft_with_comments(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -82,7 +82,7 @@ def import_(ctx: click.Context, /, files: tuple[Path, ...], **options: object) -
     batch = import_batch(ground, wishes, problems)
     problems.extend(failure.finding for failure in batch.failures)
     dry = bool(options["dry_run"])
-    saved = [report for report in batch.reports if handle_report(ctx, project, report, options, problems)]
+    saved = [report for report in batch.reports if handle_report(ctx, ground, report, options, problems)]
     print_findings(problems.findings, read_catalogue(), project, language, err=True)
     for line in summarise(batch, saved, language, dry=dry):
         click.echo(line)
@@ -99,18 +99,20 @@ def check_form(ctx: click.Context, ground: "Ground", form: str) -> str:
 
 
 def handle_report(
-    ctx: click.Context, project: Path, report: "Imported", options: Mapping[str, object], problems: Problems
+    ctx: click.Context, ground: "Ground", report: "Imported", options: Mapping[str, object], problems: Problems
 ) -> bool:
     """Tell of one report and keep it, where that is wanted; whether it was kept."""
     from gaisite.imports import save_report
     from gaisite.read.catalogue import read_catalogue
+    from gaisite.scaffold import is_unfilled
 
-    language = find_language(ctx)
+    language, project = find_language(ctx), ground.project
     print_findings(report.findings, read_catalogue(), project, language, err=True, most=None)
     if options["dry_run"]:
         click.echo("\n".join(show_figures(report, language)))
         return False
-    if not wants_saving(project, report, language, yes=bool(options["yes"])):
+    unfilled = is_unfilled(ground, report.agency, report.year)
+    if not unfilled and not wants_saving(project, report, language, yes=bool(options["yes"])):
         return False
     before = len(problems.findings)
     with problems.gather():

@@ -50,8 +50,10 @@ def tabulate_statutory(site: Site, table: ReportTable, marks: Marks) -> TableVie
         find, line = table.figures.get, row.id
         return tuple([tell_apart(find((line, column), BLANK)) for column in columns])
 
-    marked = marks.draft or marks.sums is not None or any(
-        at.startswith(f"{form_table.id}.") for at in (*differences, *marks.corrected)
+    marked = (
+        marks.draft
+        or marks.sums is not None
+        or any(at.startswith(f"{form_table.id}.") for at in (*differences, *marks.corrected))
     )
     plan = TablePlan(
         id=f"t-{form_table.id}",
