@@ -15,8 +15,8 @@ from bench.stages import STAGES, measure_cold
 from bench.subjects import Subject, prepare
 from gaisite import __version__
 from gaisite.findings import Problems
-from gaisite.read.folders import PACKAGE_FORMS
 from gaisite.read.forms import read_forms
+from gaisite.read.places import PACKAGE_FORMS
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 BEGIN, END = "<!-- measured: made by `make bench`, do not edit -->\n", "<!-- end -->\n"

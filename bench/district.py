@@ -23,8 +23,8 @@ from gaisite.findings import Problems
 from gaisite.model.deadlines import find_due_date
 from gaisite.model.forms import Form
 from gaisite.model.tables import Axis
-from gaisite.read.folders import PACKAGE_FORMS
 from gaisite.read.forms import read_forms
+from gaisite.read.places import PACKAGE_FORMS
 
 TOP = "pingtan"
 """The district's folder."""

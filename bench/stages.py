@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gaisite import build
-from gaisite.build import BuildOptions, BuildResult, agency, build_site, examine
+from gaisite.build import BuildOptions, BuildResult, agency, build_site, building, examine
 from gaisite.findings import Severity
 
 STAGES = ("read", "check", "relate", "export", "render", "write")
@@ -61,8 +60,8 @@ def measure_cold(project: Path) -> Clock:
         (agency, "export_data"): "export",
         (agency, "output_exports"): "export",
         (agency, "write_pages"): "render",
-        (build, "render_portal"): "render",
-        (build, "write_site"): "write",
+        (building, "render_portal"): "render",
+        (building, "write_site"): "write",
     }
     kept = {place: getattr(*place) for place in wraps}
     begun = time.perf_counter()

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from bench.corpus import name_folder, write_corpus
 from bench.hugo_site import Way, write_hugo_site
-from gaisite.build.project import PACKAGE_FORMS, read_common
+from gaisite.build.project import read_common
 from gaisite.findings import Problems
 from gaisite.read.forms import read_forms
+from gaisite.read.places import PACKAGE_FORMS
 
 THEME = "name: bench\nextends: civic\n"
 SETTINGS = "theme: bench\ndownloads: []\n"

@@ -8,9 +8,10 @@ from bench.corpus import write_corpus
 from bench.hugo_site import Way, write_hugo_site
 from bench.subjects import prepare
 from gaisite.build import BuildOptions, check_site
-from gaisite.build.project import PACKAGE_FORMS, Common, read_common
+from gaisite.build.project import Common, read_common
 from gaisite.findings import Problems, Severity
 from gaisite.read.forms import read_forms
+from gaisite.read.places import PACKAGE_FORMS
 from tests.build.portals import read_tree
 
 

@@ -242,7 +242,7 @@ def test_error_while_a_changed_output_is_restored_is_told(project: Path, monkeyp
         change_files(project, STOPS["total"])  # type: ignore[arg-type]
         raise StaleOutput("office/index.html")
 
-    monkeypatch.setattr("gaisite.build.write_site", write)
+    monkeypatch.setattr("gaisite.build.building.write_site", write)
     result = build_site(BuildOptions(project=project))
     assert (result.written, sorted(set(find(result)))) == (None, ["balance", "row-sum"])
     assert read_tree(project / "site") == before
@@ -270,7 +270,7 @@ def test_verified_build_tells_each_file_that_a_clean_build_makes_otherwise(
 ) -> None:
     build(project)
     edit(project, f"{OFFICE}/agency.yaml", "某街道办事处", "某镇")
-    monkeypatch.setattr("gaisite.build.make_key", lambda *_: "the same for ever")
+    monkeypatch.setattr("gaisite.build.building.make_key", lambda *_: "the same for ever")
     build(project)
     edit(project, f"{OFFICE}/agency.yaml", "某镇", "某乡")
     result = verify_site(BuildOptions(project=project))

@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gaisite.build.cache import Cache, decode_contribution, decode_summary, encode_contribution, encode_summary
+from gaisite.build.codec import name_kept, read_whole, write_whole
+from gaisite.build.known import NAME, Memory, read_memory, write_memory
 from gaisite.findings import Finding, Place, Severity, Verdict
 from gaisite.model.children import ReportingYears
 from gaisite.model.content import BLANK, Figure, State
@@ -141,6 +143,11 @@ def test_cache_without_a_folder_keeps_nothing() -> None:
     assert cache.load("a", "key") is None
 
 
+def find_memory(project: Path) -> Path:
+    """What is known of all agencies together."""
+    return name_kept(project / ".gaisite" / "cache", NAME, ".json")
+
+
 DAMAGE = {
     "empty": lambda path: path.write_bytes(b""),
     "truncated": lambda path: path.write_bytes(path.read_bytes()[:-20]),
@@ -169,6 +176,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_damaged_cache_is_rebuilt_without_a_word(damage: str, built: Path, tmp_path: Path) -> None:
     project = shutil.copytree(built, tmp_path / "project")
     before = read_tree(project / "site")
+    find_memory(project).unlink()
     (kept,) = (project / ".gaisite" / "cache").glob("*.json")
     DAMAGE[damage](kept)
     result = build(project)
@@ -178,6 +186,42 @@ def test_damaged_cache_is_rebuilt_without_a_word(damage: str, built: Path, tmp_p
     assert result.written.changed == ()
     if damage != "folder":
         assert build(project).rendered == 0
+
+
+@pytest.mark.parametrize("damage", [*DAMAGE, "other-version", "other-shape"])
+def test_damaged_memory_is_none(damage: str, built: Path, tmp_path: Path) -> None:
+    project = shutil.copytree(built, tmp_path / "project")
+    before, memory = read_tree(project / "site"), find_memory(project)
+    if damage == "other-version":
+        write_whole(memory, {**read_whole(memory), "code": "another"})
+    elif damage == "other-shape":
+        write_whole(memory, {**read_whole(memory), "agencies": [["office"]]})
+    else:
+        DAMAGE[damage](memory)
+    assert read_memory(memory.parent) == Memory() or damage in ("other-format", "body-lost")
+    result = build(project)
+    assert (result.rendered, result.findings) == (0, ())
+    assert read_tree(project / "site") == before
+
+
+def test_memory_is_kept_whole(built: Path) -> None:
+    memory = read_memory(find_memory(built).parent)
+    assert set(memory.agencies) == {"office"}
+    assert all(memory.portal)
+    write_memory(built.parent / "other", memory)
+    assert read_memory(built.parent / "other") == memory
+
+
+def test_summary_that_is_wanted_and_damaged_is_made_anew(tmp_path: Path) -> None:
+    project = make_portal(tmp_path / "project", {"content/other/agency.yaml": "name: 某局\n"})
+    build(project)
+    (project / "content/other/agency.yaml").write_text("name: 某办\n", encoding="utf-8")
+    kept = Cache(folder=project / ".gaisite" / "cache").path("office")
+    assert kept is not None
+    kept.write_text("{", encoding="utf-8")
+    assert build(project).rendered == 2
+    build(project, output=tmp_path / "clean", full=True, keep_cache=False)
+    assert read_tree(project / "site") == read_tree(tmp_path / "clean")
 
 
 @pytest.mark.parametrize("place", [".gaisite", ".gaisite/cache"])
@@ -190,7 +234,7 @@ def test_file_in_place_of_the_cache_folder_means_no_cache(place: str, built: Pat
 
 
 def test_nothing_is_left_beside_the_kept_summaries(built: Path) -> None:
-    assert sorted(path.suffix for path in (built / ".gaisite" / "cache").iterdir()) == [".json", ".made"]
+    assert sorted(path.suffix for path in (built / ".gaisite" / "cache").iterdir()) == [".json", ".json", ".made"]
 
 
 def test_check_keeps_nothing_and_full_build_does_not_ask_the_cache(built: Path, tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from gaisite.build import BuildOptions, BuildResult, recall
-from gaisite.build.recall import Survey, build_or_recall, survey
+from gaisite.build.recall import build_or_recall
+from gaisite.build.settled import Seen
+from gaisite.build.survey import WHOLE_SECOND, Survey, survey
 from gaisite.build.verify import verify_site
 from tests.build.portals import edit, make_portal
 
@@ -31,9 +33,9 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[BuildOptions]:
     seen: list[BuildOptions] = []
     build = recall.build_site
 
-    def build_site(options: BuildOptions) -> BuildResult:
+    def build_site(options: BuildOptions, status: Seen | None = None) -> BuildResult:
         seen.append(options)
-        return build(options)
+        return build(options, status)
 
     monkeypatch.setattr(recall, "build_site", build_site)
     return seen
@@ -41,7 +43,7 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[BuildOptions]:
 
 def settle() -> None:
     """Wait until the clock of the file system has gone on."""
-    time.sleep(recall.TICK / recall.WHOLE_SECOND * 2)
+    time.sleep(recall.TICK / WHOLE_SECOND * 2)
 
 
 def test_nothing_is_built_where_nothing_has_changed(options: BuildOptions, builds: list[BuildOptions]) -> None:
@@ -119,7 +121,7 @@ def test_a_file_written_within_the_tick_is_never_trusted(tmp_path: Path, builds:
     assert not list((options.project / ".gaisite/cache").glob(name_memory(options)))
     assert not Survey(newest=5, digest="x").is_settled(6)
     assert Survey(newest=5, digest="x").is_settled(6 + recall.TICK)
-    assert not Survey(newest=5, coarse=True, digest="x").is_settled(6 + recall.TICK)
+    assert not Survey(newest=WHOLE_SECOND, digest="x").is_settled(WHOLE_SECOND + 1 + recall.TICK)
 
 
 def name_memory(options: BuildOptions) -> str:
@@ -138,31 +140,63 @@ def test_a_site_that_may_still_change_is_not_remembered(
     assert not (options.project / ".gaisite/cache" / name_memory(options)).exists()
 
 
-def test_a_project_that_cannot_be_read_any_more_is_built(
-    options: BuildOptions, builds: list[BuildOptions], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(recall, "read_common", lambda *_, **__: None)
-    build_or_recall(options)
-    assert builds
-
-
 def test_times_in_whole_seconds_are_noticed(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.touch()
-    far = (time.time_ns() // recall.WHOLE_SECOND + 100) * recall.WHOLE_SECOND
+    far = (time.time_ns() // WHOLE_SECOND + 100) * WHOLE_SECOND
     os.utime(path, ns=(far, far))
     found = survey([tmp_path])
-    assert found is not None
-    assert found.coarse
-    assert found.newest == far
+    assert found.newest == found.folders[str(tmp_path)].newest == far
+    assert not found.is_settled(far + 2 * WHOLE_SECOND)
+    assert found.is_settled(far + 4 * WHOLE_SECOND)
 
 
-def test_other_libraries_and_fonts_are_seen(
-    options: BuildOptions, builds: list[BuildOptions], monkeypatch: pytest.MonkeyPatch
+def test_a_folder_with_a_link_tells_nothing_and_those_beside_it_do(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").touch()
+    (tmp_path / "other" / "link").symlink_to("file")
+    found = survey([tmp_path])
+    assert found.digest == ""
+    assert [bool(found.folders[str(tmp_path / name)].digest) for name in ("one", "other")] == [True, False]
+
+
+def test_other_libraries_are_seen(
+    options: BuildOptions, builds: list[BuildOptions], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("gaisite.build.project.hash_code", lambda: "another version of a library")
+    (tmp_path / "packages" / "library-2.0.dist-info").mkdir(parents=True)
+    monkeypatch.syspath_prepend(tmp_path / "packages")
     build_or_recall(options)
     assert len(builds) == 1
+
+
+@pytest.mark.parametrize("formats", ["[pdf]", "[csv]"])
+def test_other_fonts_are_seen_where_files_are_set_in_them(
+    tmp_path: Path, builds: list[BuildOptions], monkeypatch: pytest.MonkeyPatch, formats: str
+) -> None:
+    monkeypatch.setattr("gaisite.build.fonts.hash_fonts", lambda: "some fonts")
+    options = BuildOptions(project=make_portal(tmp_path / "project"))
+    with (options.project / "content/site.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"downloads: {formats}\n")
+    settle()
+    for _ in range(2):
+        build_or_recall(options)
+    assert len(builds) == 1
+    monkeypatch.setattr("gaisite.build.fonts.hash_fonts", lambda: "other fonts")
+    build_or_recall(options)
+    assert len(builds) == (2 if formats == "[pdf]" else 1)
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_findings_are_told_from_memory_as_they_were(options: BuildOptions, language: str) -> None:
+    edit(options.project, "content/office/2021/figures.yaml", "    partial: {}\n", "")
+    settle()
+    built = build_or_recall(options)
+    told = build_or_recall(options)
+    assert told.written != built.written
+    assert [told.catalogue.say(each, language) for each, _ in told.failures()] == [
+        built.catalogue.say(each, language) for each, _ in built.failures()
+    ]
 
 
 def test_what_is_told_from_memory_is_verified_too(options: BuildOptions, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,8 +14,8 @@ from gaisite.imports.readings import Doubt, Findings, Reading
 from gaisite.imports.streams import StreamReader
 from gaisite.imports.values import looks_like_value, read_value, split_digits
 from gaisite.model.tables import Address, FigureType
-from gaisite.read.folders import PACKAGE_FORMS
 from gaisite.read.forms import read_forms
+from gaisite.read.places import PACKAGE_FORMS
 from gaisite.texts import Texts
 
 FORMS = dict(read_forms((PACKAGE_FORMS,), PACKAGE_FORMS, Problems()))

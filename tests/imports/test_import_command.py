@@ -19,8 +19,8 @@ from gaisite.imports import legacy, office, opening
 from gaisite.imports.documents import Grid, Paragraph
 from gaisite.imports.opening import open_document
 from gaisite.imports.sheets import spell, split_sheet
-from gaisite.read.folders import PACKAGE_FORMS
 from gaisite.read.forms import read_forms
+from gaisite.read.places import PACKAGE_FORMS
 from tests.imports import made
 from tests.imports.made import make_report
 

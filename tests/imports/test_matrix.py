@@ -12,8 +12,8 @@ from gaisite.imports.recognise import recognise_form
 from gaisite.imports.reports import read_tables
 from gaisite.model.forms import Form
 from gaisite.model.tables import Address
-from gaisite.read.folders import PACKAGE_FORMS
 from gaisite.read.forms import read_forms
+from gaisite.read.places import PACKAGE_FORMS
 from tests.imports import made
 from tests.imports.made import Report, make_report
 

@@ -12,10 +12,11 @@ from gaisite.model.record import LocalRow, Version
 from gaisite.model.revisions import make_version
 from gaisite.model.tables import Axis
 from gaisite.read.earlier import restore_report
-from gaisite.read.folders import PACKAGE_FORMS, scan_agencies
+from gaisite.read.folders import scan_agencies
 from gaisite.read.forms import read_forms
 from gaisite.read.names import name_form
 from gaisite.read.narratives import NarrativeContext
+from gaisite.read.places import PACKAGE_FORMS
 from gaisite.read.prose import MarkdownWords
 from gaisite.read.reports import ReadingContext, make_binder, read_report, read_year
 from gaisite.texts import Texts

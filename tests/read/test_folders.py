@@ -326,6 +326,16 @@ def test_names_in_another_encoding_are_told_in_words_that_can_be_printed(content
         assert garbled not in str(finding.facts)
 
 
+def test_a_link_in_a_folder_that_has_but_the_usual_files_is_seen(content: Path) -> None:
+    put(content, "a/agency.yaml", "a/2021/figures.yaml")
+    (content / "a/2021/report.md").symlink_to("figures.yaml")
+    (content / "a/2021/.hidden").mkdir()
+    put(content, "a/2022/report.md", "a/2022/import.json", "a/2022/report.md~")
+    agencies, findings = scan(content)
+    assert [year.files for year in agencies[0].years] == [("figures.yaml", "report.md"), ("report.md",)]
+    assert not findings
+
+
 def test_folder_that_cannot_be_read_is_told_with_the_reason(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(content, "a/agency.yaml", "b/agency.yaml", "b/2021/figures.yaml")
     listed = Path.iterdir
@@ -337,7 +347,11 @@ def test_folder_that_cannot_be_read_is_told_with_the_reason(content: Path, monke
             raise OSError("no words")
         return listed(folder)
 
+    def refuse(folder: Path) -> object:
+        raise PermissionError(13, "Permission denied")
+
     monkeypatch.setattr(Path, "iterdir", fail)
+    monkeypatch.setattr(os, "scandir", refuse)
     agencies, findings = scan(content)
     assert [(each.check, each.place.file, dict(each.facts)) for each in findings] == [
         ("file-unreadable", "content/a", {"reason": "no words"}),

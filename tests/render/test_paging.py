@@ -9,8 +9,8 @@ import pytest
 from bench.district import NOTICE, name_agency, name_folder, write_district
 from gaisite.build import BuildOptions, check_site
 from gaisite.findings import Problems, Severity
-from gaisite.read.folders import PACKAGE_FORMS
 from gaisite.read.forms import read_forms
+from gaisite.read.places import PACKAGE_FORMS
 from gaisite.render import feeds, paging
 from gaisite.render.paging import choose_pages, list_paths, take_part
 from tests.browser.pages import find_broken_links

@@ -24,8 +24,8 @@ from gaisite.build.reading import ReadWishes, UnknownAgency, UnreadableProject, 
 from gaisite.findings import Problems, Severity
 from gaisite.model.content import State
 from gaisite.read.catalogue import read_catalogue
-from gaisite.read.folders import PACKAGE_FORMS
 from gaisite.read.forms import read_forms as read_form_files
+from gaisite.read.places import PACKAGE_FORMS
 
 __all__ = [
     "Built",

@@ -6,14 +6,13 @@ from gaisite.build.project import Common
 from gaisite.check.former_addresses import Addresses, check_former_addresses
 from gaisite.check.host_files import check_host_files
 from gaisite.findings import Finding
-from gaisite.model.summary import AgencySummary
 from gaisite.read.folders import RESERVED
-from gaisite.render.aliases import list_redirects
+from gaisite.render.aliases import Moved, list_redirects
 from gaisite.render.host_files import has_redirects, write_redirects
 from gaisite.render.site import base_path
 
 
-def check_addresses(common: Common, agencies: Sequence[AgencySummary]) -> Iterator[Finding]:
+def check_addresses(common: Common, agencies: Sequence[Moved]) -> Iterator[Finding]:
     """A finding for each former address that is not for whoever lists it, and for what hosts would not read of them."""
     redirects = tuple(list_redirects(common.site, agencies))
     languages = {site.prefix.rstrip("/").lower() for site in common.others}

@@ -1,23 +1,28 @@
 """Summaries of agencies kept between builds: JSON under .gaisite/cache, and an unreadable one is none."""
 
-import hashlib
 import json
-import os
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from gaisite.findings import Fact, Finding, Place, Severity, Verdict
+from gaisite.build.codec import (
+    decode_finding,
+    decode_place,
+    decode_texts,
+    encode_finding,
+    encode_place,
+    hash_body,
+    name_kept,
+    write_kept,
+)
 from gaisite.model.children import ReportingYears
 from gaisite.model.content import Figure, State
 from gaisite.model.contributions import Contribution, read_component, write_component
 from gaisite.model.downloads import Content, DataFile, Format
 from gaisite.model.portal import Redirect
 from gaisite.model.summary import AgencySummary, ReportSummary, Sketch, Tally
-from gaisite.texts import Texts
 
 FORMAT = 1
 MADE = ".made"
@@ -38,7 +43,7 @@ class Cache:
         """The file of the cache for what has this name; None where nothing is kept."""
         if self.folder is None:
             return None
-        return self.folder / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}{ending}"
+        return name_kept(self.folder, name, ending)
 
     def load(self, agency: str, key: str) -> AgencySummary | None:
         """The summary kept under this key; None where there is none or it cannot be read."""
@@ -61,7 +66,7 @@ class Cache:
         path = self.path(agency)
         if path is not None:
             body = encode_summary(summary)
-            self.write(path, {"format": FORMAT, "key": key, "check": hash_body(body), "summary": body})
+            write_kept(path, {"format": FORMAT, "key": key, "check": hash_body(body), "summary": body})
 
     def load_file(self, path: str, key: str) -> tuple[str, int] | None:
         """The sha256 and size of a file of the site that was made under this key; None where that is not known."""
@@ -80,7 +85,7 @@ class Cache:
         """Keep the sha256 and size of a file of the site."""
         place = self.name_file(path, MADE)
         if place is not None:
-            self.write(place, {"format": FORMAT, "key": key, "check": hash_body(list(made)), "file": made})
+            write_kept(place, {"format": FORMAT, "key": key, "check": hash_body(list(made)), "file": made})
 
     def load_files(self, name: str, key: str) -> list[tuple[str, str]] | None:
         """Path and sha256 of the files that were made together under this key; None where they are not known."""
@@ -98,23 +103,7 @@ class Cache:
         place = self.name_file(name, MADE)
         if place is not None:
             body = [list(each) for each in files]
-            self.write(place, {"format": FORMAT, "key": key, "check": hash_body(body), "files": body})
-
-    def write(self, path: Path, kept: Mapping[str, object]) -> None:
-        """Write a file of the cache; one that cannot be written is no mistake."""
-        part = path.with_suffix(f".{os.getpid()}.part")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_text(json.dumps(kept, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-            os.replace(part, path)
-        except OSError:
-            with suppress(OSError):
-                part.unlink()
-
-
-def hash_body(body: object) -> str:
-    """A checksum, so that a flipped byte is seen."""
-    return hashlib.sha256(json.dumps(body, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+            write_kept(place, {"format": FORMAT, "key": key, "check": hash_body(body), "files": body})
 
 
 def encode_summary(summary: AgencySummary) -> dict[str, Any]:
@@ -129,7 +118,7 @@ def encode_summary(summary: AgencySummary) -> dict[str, Any]:
         "outputs": summary.outputs,
         "reporting": [summary.reporting.first, summary.reporting.last],
         "data": [[each.path, each.format, each.content, each.size] for each in summary.data],
-        "redirects": [[each.path, each.target, encode_place(each.place)] for each in summary.redirects],
+        "redirects": [encode_redirect(each) for each in summary.redirects],
     }
 
 
@@ -145,11 +134,19 @@ def decode_summary(body: Mapping[str, Any]) -> AgencySummary:
         outputs=tuple((str(path), str(digest)) for path, digest in body["outputs"]),
         reporting=ReportingYears(first=body["reporting"][0], last=body["reporting"][1]),
         data=tuple(decode_file(*kept) for kept in body["data"]),
-        redirects=tuple(
-            Redirect(path=str(path), target=str(target), owner=str(body["id"]), place=decode_place(place))
-            for path, target, place in body["redirects"]
-        ),
+        redirects=tuple(decode_redirect(str(body["id"]), each) for each in body["redirects"]),
     )
+
+
+def encode_redirect(redirect: Redirect) -> list[Any]:
+    """A former address as JSON values."""
+    return [redirect.path, redirect.target, encode_place(redirect.place)]
+
+
+def decode_redirect(owner: str, body: Sequence[Any]) -> Redirect:
+    """The former address that was kept."""
+    path, target, place = body
+    return Redirect(path=str(path), target=str(target), owner=owner, place=decode_place(place))
 
 
 def decode_file(path: str, format: str, content: str, size: int) -> DataFile:
@@ -243,61 +240,3 @@ def decode_figure(state: str, kind: str, value: str, text: str, computed: bool) 
     """The figure that was kept."""
     number = None if not kind else Decimal(value) if kind == "decimal" else int(value)
     return Figure(State(state), number, text, bool(computed))
-
-
-def encode_place(place: Place) -> list[Any]:
-    """A place as JSON values."""
-    return [place.file, place.line, place.column, place.length]
-
-
-def decode_place(kept: list[Any]) -> Place:
-    """The place that was kept."""
-    file, line, column, length = kept
-    return Place(file=file, line=line, column=column, length=length)
-
-
-def encode_finding(finding: Finding) -> dict[str, Any]:
-    """A finding as JSON values."""
-    return {
-        "check": finding.check,
-        "sentence": finding.sentence,
-        "severity": finding.severity.value if finding.severity else "",
-        "place": encode_place(finding.place),
-        "verdict": finding.verdict.value,
-        "at": finding.at,
-        "facts": [[name, encode_fact(fact)] for name, fact in finding.facts],
-        "fix": finding.fix,
-        "acknowledged": finding.acknowledged,
-    }
-
-
-def decode_finding(body: Mapping[str, Any]) -> Finding:
-    """The finding that was kept."""
-    return Finding(
-        check=str(body["check"]),
-        sentence=str(body["sentence"]),
-        severity=Severity(body["severity"]) if body["severity"] else None,
-        place=decode_place(body["place"]),
-        verdict=Verdict(body["verdict"]),
-        at=str(body["at"]),
-        facts=tuple((str(name), decode_fact(fact)) for name, fact in body["facts"]),
-        fix=str(body["fix"]),
-        acknowledged=str(body["acknowledged"]),
-    )
-
-
-def encode_fact(fact: Fact) -> object:
-    """A fact as JSON: texts as pairs, anything else as it is printed."""
-    if isinstance(fact, Texts):
-        return fact.by_language
-    return format(fact, "f") if isinstance(fact, Decimal) else str(fact)
-
-
-def decode_fact(kept: Any) -> Fact:
-    """The fact that was kept."""
-    return kept if isinstance(kept, str) else decode_texts(kept)
-
-
-def decode_texts(kept: Any) -> Texts:
-    """The texts that were kept."""
-    return Texts(tuple((str(tag), str(text)) for tag, text in kept))

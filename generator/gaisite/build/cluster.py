@@ -16,7 +16,7 @@ from gaisite.build.crew import Task, build
 from gaisite.build.keys import hash_code, hash_paths
 from gaisite.build.project import Common
 from gaisite.findings import Place, fault
-from gaisite.read.folders import SETTINGS
+from gaisite.read.places import SETTINGS
 
 PATIENCE = 10
 """Seconds to wait for the scheduler, and then for the first of its workers."""

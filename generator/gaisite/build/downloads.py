@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from gaisite.build.cache import Cache
+from gaisite.build.known import Known
 from gaisite.build.project import Common
 from gaisite.export.documents import REPORT_SCHEMA, SERIES_SCHEMA
 from gaisite.export.files import Exported, describe_csv, join_files
 from gaisite.export.schemas import write_report_schema, write_series_schema
 from gaisite.model.downloads import Content, DataFile, Format
-from gaisite.model.summary import AgencySummary
 from gaisite.write import Opener, Output
 
 ORIGIN = "content/site.yaml"
@@ -27,7 +27,7 @@ class PortalData:
     """The portal's data files; where no agency's data changed, those of the last build are kept."""
 
     common: Common
-    agencies: Sequence[AgencySummary]
+    agencies: Sequence[Known]
     cache: Cache
     present: Mapping[str, str]
     """The manifest of the site as it is."""
@@ -45,7 +45,7 @@ class PortalData:
             yield Output(path=metadata.path, content=metadata.content, origin=ORIGIN)
         if Format.JSON in portal.formats:
             yield Output(path=SERIES_SCHEMA, content=write_series_schema(), origin=ORIGIN)
-            for form in sorted({report.form for agency in self.agencies for report in agency.reports}):
+            for form in sorted({form for agency in self.agencies for _, form in agency.reports}):
                 schema = write_report_schema(self.common.forms[form])
                 yield Output(path=f"forms/{form}/{REPORT_SCHEMA}", content=schema, origin=ORIGIN)
 
@@ -66,9 +66,9 @@ class PortalData:
         self.files.append(DataFile(path=path, format=format, content=Content.OBSERVATIONS, size=size))
 
 
-def pick_parts(format: Format, agency: AgencySummary) -> Iterator[tuple[str, str]]:
+def pick_parts(format: Format, agency: Known) -> Iterator[tuple[str, str]]:
     """The files of an agency that go into the portal's, each with its sha256: CSV by report, Parquet by agency."""
-    wanted = {f"{agency.id}/{report.year}/data.csv" for report in agency.reports}
+    wanted = {f"{agency.id}/{year}/data.csv" for year, _ in agency.reports}
     if format is Format.PARQUET:
         wanted = {f"{agency.id}/data.parquet"}
     return (output for output in agency.outputs if output[0] in wanted)

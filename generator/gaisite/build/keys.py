@@ -4,15 +4,15 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import NamedTuple
 
-from gaisite.build.cache import encode_summary, hash_body
-from gaisite.model.summary import AgencySummary
 from gaisite.read.files import MAX_BYTES
 from gaisite.read.folders import AgencyFolder
+from gaisite.read.places import PACKAGE
 
 PIECE = 1024 * 1024
 CODE = frozenset({".py", ".yaml"})
@@ -29,8 +29,7 @@ LEADING_OUT = re.compile(rb"\.\.|%2e|\\\.|&", re.IGNORECASE)
 @cache
 def hash_code() -> str:
     """The sha256 over gaisite itself and the libraries that write files: another version makes others."""
-    package = Path(__file__).resolve().parent.parent
-    code = hash_paths((path for path in package.rglob("*") if path.suffix in CODE), package)
+    code = hash_paths((path for path in PACKAGE.rglob("*") if path.suffix in CODE), PACKAGE)
     return "\0".join((code, *map(find_version, LIBRARIES)))
 
 
@@ -111,29 +110,48 @@ def read_start(path: Path) -> bytes:
     return b""
 
 
+class OwnFiles(NamedTuple):
+    """An agency's own files, for its key."""
+
+    digest: str
+    """Over their names, kinds and contents."""
+    leads_out: bool
+    """Whether a narrative may link to what lies outside the agency's folder."""
+
+
+UNREAD = OwnFiles(digest="", leads_out=False)
+
+
+def hash_own(folder: AgencyFolder) -> OwnFiles:
+    """An agency's own files, read for its key."""
+    digest = hashlib.sha256(list_names([folder]).encode())
+    leads_out = False
+    for name, path in list_sources(folder):
+        content, leads = hash_source(name, path)
+        digest.update(b"\0" + name.encode() + b"\0" + tell_kind(path) + content)
+        leads_out = leads_out or leads
+    return OwnFiles(digest.hexdigest(), leads_out)
+
+
+def hash_ancestor(ancestor: AgencyFolder) -> bytes:
+    """What an agency's pages depend on of one above it, for its key."""
+    path = ancestor.path / "agency.yaml"
+    return b"\0^" + ancestor.id.encode() + b"\0" + tell_kind(path) + hash_content(path)
+
+
 def make_key(
-    common: str,
-    folder: AgencyFolder,
-    ancestors: Sequence[AgencyFolder],
-    children: Sequence[AgencySummary],
-    names: str,
+    common: str, own: OwnFiles, ancestors: Iterable[bytes], children: Iterable[str], names: Callable[[], str]
 ) -> str:
     """The key of an agency: its own files, its ancestors' names, its children's summaries, what all share.
 
     `names` are those of everything in the portal: only an agency whose narratives may link to it depends on them.
     """
     digest = hashlib.sha256(common.encode())
-    digest.update(list_names([folder]).encode())
-    leads_out = False
-    for name, path in list_sources(folder):
-        content, leads = hash_source(name, path)
-        digest.update(b"\0" + name.encode() + b"\0" + tell_kind(path) + content)
-        leads_out = leads_out or leads
-    if leads_out:
-        digest.update(b"\0" + names.encode())
+    digest.update(own.digest.encode())
+    if own.leads_out:
+        digest.update(b"\0" + names().encode())
     for ancestor in ancestors:
-        path = ancestor.path / "agency.yaml"
-        digest.update(b"\0^" + ancestor.id.encode() + b"\0" + tell_kind(path) + hash_content(path))
+        digest.update(ancestor)
     for child in children:
-        digest.update(b"\0v" + hash_body(encode_summary(child)).encode())
+        digest.update(b"\0v" + child.encode())
     return digest.hexdigest()

@@ -1,4 +1,4 @@
-"""The project: where it is, its settings, and all that is read once and shared by every agency."""
+"""The project: its settings, and all that is read once and shared by every agency."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -18,10 +18,10 @@ from gaisite.model.portal import Portal, TextPage
 from gaisite.model.theme import Theme
 from gaisite.read.catalogue import adjust_catalogue, read_catalogue
 from gaisite.read.files import name_file, read_source
-from gaisite.read.folders import PACKAGE_FORMS, SETTINGS
 from gaisite.read.forms import check_forms, read_forms
 from gaisite.read.names import name_form
 from gaisite.read.pages import read_pages
+from gaisite.read.places import PACKAGE_FORMS, SETTINGS
 from gaisite.read.prose import MarkdownWords
 from gaisite.read.reports import ReadingContext
 from gaisite.read.settings import note_unknown_cells, read_portal

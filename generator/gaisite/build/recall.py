@@ -1,124 +1,113 @@
 """A build that has nothing to do: where every file of the last one is as it was, its result is told again, unread.
 
-A file is as it was where size, times, inode and mode are: the time of its last change can be set by nobody. One that
-may have changed again within the same tick of the file system's clock is never trusted.
+What a file is, its status tells; what the libraries are, the names of what is installed. Neither forms nor theme are
+read then, nor is imported what reads them.
 """
 
 import hashlib
-import json
 import os
+import sys
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from gaisite.build import BuildOptions, BuildResult, build_site
-from gaisite.build.cache import Cache, decode_finding, encode_finding, hash_body
-from gaisite.build.first import Kept
-from gaisite.build.project import read_common
-from gaisite.findings import Problems
-from gaisite.read.themes import list_theme_roots
-from gaisite.write import Written
+from gaisite.build.codec import (
+    decode_catalogue,
+    decode_finding,
+    encode_catalogue,
+    encode_finding,
+    name_kept,
+    read_whole,
+    write_whole,
+)
+from gaisite.build.pace import collect_seldom
+from gaisite.build.settled import Seen, remember_settled
+from gaisite.build.survey import TICK, WHOLE_SECOND, Survey, survey
+from gaisite.read.places import PACKAGE, list_theme_roots
+from gaisite.write.outputs import Written
 
-PACKAGE = Path(__file__).resolve().parent.parent
 NAME = "last"
-TICK = 20_000_000
-"""Nanoseconds: file systems count time in steps of up to 10 ms."""
-WHOLE_SECOND = 1_000_000_000
-COARSE_TICK = 3 * WHOLE_SECOND
-"""The same where times are whole seconds, or every other one."""
-
-
-class Untrusted(Exception):
-    """A file that tells nothing by its status alone: a link, a device, or one that cannot be looked at."""
-
-
-@dataclass(slots=True)
-class Survey:
-    """The status of all files in some folders."""
-
-    digest: str = ""
-    newest: int = 0
-    """The last change of any of them, in nanoseconds."""
-    coarse: bool = False
-    """Whether that time is a whole second."""
-
-    def is_settled(self, now: int) -> bool:
-        """Whether no file can have changed since without a trace, looked at from now on."""
-        return self.newest + (COARSE_TICK if self.coarse else TICK) < now
 
 
 def build_or_recall(options: BuildOptions) -> BuildResult:
-    """What `build_site` gives; at once where nothing has changed since it was asked for the last time."""
+    """What `build_site` gives; at once where nothing has changed since it was asked for the last time.
+
+    Where something has, what the status of the other files tells spares reading them.
+    """
     begun = time.time_ns()
-    sources = survey_sources(options)
-    result = recall(options, sources) if sources else None
+    sources, site = survey_sources(options), survey([options.site])
+    result = recall(options, sources, site) if sources.digest else None
     if result is not None:
         return result
-    result = build_site(options)
-    if sources and sources.is_settled(begun) and result.written is not None:
-        remember(options, sources, result)
+    with collect_seldom():
+        return build_and_remember(options, Seen(begun=begun, sources=sources, site=site))
+
+
+def build_and_remember(options: BuildOptions, seen: Seen) -> BuildResult:
+    """Build, and keep the result and what the status of the files tells by then."""
+    result = build_site(options, seen)
+    if result.written is not None and options.keep_cache:
+        time.sleep(TICK / WHOLE_SECOND)
+        now, after = time.time_ns(), survey([options.site])
+        remember_settled(options, result.written, seen, after, now)
+        if seen.sources.digest and seen.sources.is_settled(seen.begun) and after.digest and after.is_settled(now):
+            remember(options, seen.sources, after, result)
     return result
 
 
-def recall(options: BuildOptions, sources: Survey) -> BuildResult | None:
+def recall(options: BuildOptions, sources: Survey, site: Survey) -> BuildResult | None:
     """The result of the last build; None where anything is, or may be, another than then."""
     kept = None if options.full or options.force or not options.keep_cache else load(options)
     if kept is None or kept["sources"] != sources.digest or kept["options"] != name_options(options):
         return None
-    site = survey([options.site])
-    if site is None or kept["site"] != site.digest:
+    if kept["installed"] != list_installed() or (kept["sets_type"] and kept["fonts"] != identify_fonts()):
         return None
-    common = read_common(options.project, Problems(), drafts=options.drafts, base_url=options.base_url)
-    if common is None or common.key != kept["key"]:
+    if not site.digest or kept["site"] != site.digest:
         return None
-    findings = tuple(decode_finding(each) for each in kept["findings"])
-    written = Written(written=0, kept=kept["kept"], removed=0, bytes=0, digest=kept["digest"], changed=())
     return BuildResult(
-        findings=findings,
-        catalogue=common.catalogue,
+        findings=tuple(decode_finding(each) for each in kept["findings"]),
+        catalogue=decode_catalogue(kept["catalogue"]),
         agencies=kept["agencies"],
         reports=kept["reports"],
-        written=written,
-        kept=Kept(common=common, folders=()),
+        written=Written(written=0, kept=kept["kept"], removed=0, bytes=0, digest=kept["digest"], changed=()),
+        base_url=kept["base_url"],
     )
 
 
-def remember(options: BuildOptions, sources: Survey, result: BuildResult) -> None:
-    """Keep a result for `recall`, once the clock of the file system has gone on."""
-    time.sleep(TICK / WHOLE_SECOND)
-    now, site = time.time_ns(), survey([options.site])
+def remember(options: BuildOptions, sources: Survey, site: Survey, result: BuildResult) -> None:
+    """Keep a result for `recall`; the site was looked at once the clock of the file system had gone on."""
     path = name_file(options)
-    if site is None or not site.is_settled(now) or result.written is None or path is None or result.kept is None:
+    if result.written is None or path is None:
         return
     body = {
         "sources": sources.digest,
         "options": name_options(options),
-        "key": result.kept.common.key,
+        "installed": list_installed(),
+        "sets_type": result.sets_type,
+        "fonts": identify_fonts() if result.sets_type else "",
         "site": site.digest,
         "findings": [encode_finding(finding) for finding in result.findings],
+        "catalogue": encode_catalogue(result.catalogue),
         "agencies": result.agencies,
         "reports": result.reports,
         "kept": result.written.written + result.written.kept,
         "digest": result.written.digest,
+        "base_url": result.base_url,
     }
-    Cache(folder=path.parent).write(path, {"check": hash_body(body), "body": body})
+    write_whole(path, body)
 
 
 def load(options: BuildOptions) -> dict[str, Any] | None:
     """What was kept; None where there is nothing or it was damaged."""
     path = name_file(options)
-    try:
-        kept = json.loads(path.read_bytes()) if path is not None else None
-        return kept["body"] if kept and kept["check"] == hash_body(kept["body"]) else None
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None
+    body: dict[str, Any] | None = read_whole(path) if path is not None else None
+    return body
 
 
 def name_file(options: BuildOptions) -> Path | None:
     """Where a result is kept; None where nothing is."""
-    return Cache(folder=options.project / ".gaisite" / "cache" if options.keep_cache else None).name_file(NAME, ".json")
+    return name_kept(options.project / ".gaisite" / "cache", NAME, ".json") if options.keep_cache else None
 
 
 def name_options(options: BuildOptions) -> list[object]:
@@ -126,39 +115,22 @@ def name_options(options: BuildOptions) -> list[object]:
     return [str(options.site), options.strict, options.drafts, options.base_url]
 
 
-def survey_sources(options: BuildOptions) -> Survey | None:
+def identify_fonts() -> str:
+    """One hash over the fonts of this machine."""
+    from gaisite.build.fonts import hash_fonts
+
+    return hash_fonts()
+
+
+def list_installed() -> str:
+    """One hash over Python and the names of all that is installed for it, versions in them."""
+    names = [sys.version]
+    for folder in sys.path:
+        if os.path.isdir(folder):
+            names.extend(sorted(name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info"))))
+    return hashlib.sha256("\0".join(names).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def survey_sources(options: BuildOptions) -> Survey:
     """All that a build reads: the content, the themes, gaisite itself."""
     return survey([options.project / "content", PACKAGE, *list_theme_roots(options.project)])
-
-
-def survey(folders: Iterable[Path]) -> Survey | None:
-    """The status of all files in these folders; None where that says too little."""
-    found, digest = Survey(), hashlib.sha256()
-    try:
-        for folder in folders:
-            for line in list_statuses(os.fspath(folder), found):
-                digest.update(line.encode("utf-8", "surrogateescape"))
-    except (OSError, Untrusted):
-        return None
-    return replace(found, digest=digest.hexdigest())
-
-
-def list_statuses(folder: str, found: Survey) -> Iterator[str]:
-    """A line for each file and folder in a folder, in the order of their names."""
-    yield f"{folder}\n"
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if entry.name == "__pycache__" and entry.path.startswith(os.fspath(PACKAGE)):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from list_statuses(entry.path, found)
-            continue
-        if not entry.is_file(follow_symlinks=False):
-            raise Untrusted(entry.path)
-        status = entry.stat(follow_symlinks=False)
-        changed = max(status.st_mtime_ns, status.st_ctime_ns)
-        if changed > found.newest:
-            found.newest, found.coarse = changed, changed % WHOLE_SECOND == 0
-        yield (
-            f"{entry.name}\0{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino} "
-            f"{status.st_mode}\n"
-        )

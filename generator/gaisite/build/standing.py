@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from gaisite.build import BuildOptions, BuildResult, build_site
 from gaisite.build.recall import recall, survey_sources
+from gaisite.build.survey import survey
 from gaisite.write import read_manifest
 from gaisite.write.files import discard, keep_file, make_folder
 from gaisite.write.manifest import MANIFEST
@@ -18,7 +19,7 @@ def compare_site(options: BuildOptions) -> tuple[BuildResult, tuple[str, ...]]:
     nothing has changed since; otherwise a build beside the site, of what has changed.
     """
     sources = survey_sources(options)
-    recalled = recall(options, sources) if sources else None
+    recalled = recall(options, sources, survey([options.site])) if sources.digest else None
     if recalled is not None:
         return recalled, ()
     shadow = options.project / FOLDER / "site"
@@ -29,6 +30,7 @@ def compare_site(options: BuildOptions) -> tuple[BuildResult, tuple[str, ...]]:
         # The same files under other names, and no copies: a build never writes into one that is there.
         for path in (*present, *([MANIFEST] if present else [])):
             if (options.site / path).is_file():
+                make_folder((shadow / path).parent)
                 keep_file(options.site / path, shadow / path)
         result = build_site(replace(options, output=shadow, force=False))
         wanted = read_manifest(shadow) if result.written is not None else present

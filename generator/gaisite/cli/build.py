@@ -1,13 +1,12 @@
 """`gaisite build`."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from gaisite.build import BuildOptions, BuildResult
-from gaisite.build.fragments import FOLDER, write_fragments
 from gaisite.build.recall import build_or_recall
-from gaisite.build.verify import verify_site
 from gaisite.cli.bilingual import Command, find_language, option
 from gaisite.cli.console import print_findings, say, show_path
 from gaisite.cli.project import check_url, report_findings, require_project, show_progress, stops, summarise
@@ -79,7 +78,7 @@ def build(
     project, language = require_project(ctx), find_language(ctx)
     output = ctx.obj / output if output else project / "site"
     with show_progress(language) as progress:
-        result = (verify_site if verify else build_or_recall)(
+        result = choose_build(verify=verify)(
             BuildOptions(
                 project=project,
                 output=output,
@@ -101,14 +100,24 @@ def build(
     return 1 if stops(result, strict) or result.written is None else 0
 
 
+def choose_build(*, verify: bool) -> Callable[[BuildOptions], BuildResult]:
+    """What builds."""
+    if not verify:
+        return build_or_recall
+    from gaisite.build.verify import verify_site
+
+    return verify_site
+
+
 def keep_fragments(ctx: click.Context, result: BuildResult, site: Path, *, force: bool) -> int:
     """Write the content of each page beside the site and tell so."""
+    from gaisite.build.fragments import FOLDER, write_fragments
+
     project, language, problems = require_project(ctx), find_language(ctx), Problems()
     folder = site.parent / FOLDER
-    base_url = result.kept.common.portal.base_url if result.kept else ""
     with problems.gather():
         others = (project / "content", project, project / "themes")
-        written = write_fragments(site, folder, base_url, others, force=force)
+        written = write_fragments(site, folder, result.base_url, others, force=force)
         pages = written.written + written.kept
         chinese, english = (
             f"已写入 {show_path(folder)}：{pages} 页的内容。",

@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from gaisite.cli.project import read_settings
-from gaisite.read.folders import PACKAGE_FORMS, YEAR, find_project, is_slug, name_agency
+from gaisite.read.folders import YEAR, is_slug, name_agency
+from gaisite.read.places import PACKAGE_FORMS, find_project
 
 FORM_ID = re.compile(r"^form:[ \t]*['\"]?([^\s'\"#]+)", re.MULTILINE)
 CONTENT = "content/"

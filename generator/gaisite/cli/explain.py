@@ -14,7 +14,7 @@ from gaisite.model.form_checks import CheckKind, FormCheck
 from gaisite.model.forms import Form
 from gaisite.read.catalogue import read_catalogue
 from gaisite.read.fields import nearest
-from gaisite.read.folders import find_project
+from gaisite.read.places import find_project
 
 
 @click.command(

@@ -8,8 +8,8 @@ from gaisite.findings import Problems, Severity
 from gaisite.model.catalogue import CLAUSE, Catalogue, CatalogueEntry
 from gaisite.model.form_checks import CheckKind, FormCheck
 from gaisite.model.forms import Form
-from gaisite.read.folders import PACKAGE_FORMS
 from gaisite.read.forms import read_forms
+from gaisite.read.places import PACKAGE_FORMS
 from gaisite.texts import Texts
 
 

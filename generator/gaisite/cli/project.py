@@ -13,7 +13,7 @@ from gaisite.cli.bilingual import find_language
 from gaisite.cli.console import say
 from gaisite.findings import Problems, Severity
 from gaisite.read.files import read_source
-from gaisite.read.folders import SETTINGS, YEAR, find_project
+from gaisite.read.places import SETTINGS, find_project
 
 if TYPE_CHECKING:
     from gaisite.build import BuildResult
@@ -49,10 +49,8 @@ def read_settings(project: Path) -> "Portal | None":
 
 def check_url(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """An address with a final slash; a usage error for anything else."""
-    from gaisite.read.settings import is_base_url
-
     url = value if not value or value.endswith("/") else f"{value}/"
-    if url and not is_base_url(url):
+    if url and not is_address(url):
         example = "https://www.example.gov.cn/zwgk/nb/"
         chinese, english = f"“{value}”不是网址，应写成 {example} 的样子", f"“{value}” is no address like {example}"
         raise click.BadParameter(say(find_language(ctx), chinese, english), ctx, param)
@@ -61,6 +59,8 @@ def check_url(ctx: click.Context, param: click.Parameter, value: str | None) -> 
 
 def check_year(ctx: click.Context, param: click.Parameter, value: str) -> int:
     """A year; a usage error for anything else."""
+    from gaisite.read.folders import YEAR
+
     if not YEAR.fullmatch(value):
         message = say(find_language(ctx), f"“{value}”不是四位数的年份", f"“{value}” is no year of four digits")
         raise click.BadParameter(message, ctx, param)
@@ -70,6 +70,13 @@ def check_year(ctx: click.Context, param: click.Parameter, value: str) -> int:
 def check_optional_year(ctx: click.Context, param: click.Parameter, value: str) -> int:
     """A year, or 0 where none is given; a usage error for anything else."""
     return check_year(ctx, param, value) if value else 0
+
+
+def is_address(url: str) -> bool:
+    """Whether this may be an address of the site."""
+    from gaisite.read.settings import is_base_url
+
+    return is_base_url(url)
 
 
 def stops(result: "BuildResult", strict: bool) -> bool:

@@ -8,7 +8,7 @@ from gaisite.cli.bilingual import Command, find_language, option
 from gaisite.cli.completing import complete_forms
 from gaisite.cli.console import say
 from gaisite.read.fields import nearest
-from gaisite.read.folders import find_project
+from gaisite.read.places import find_project
 
 
 @click.command(

@@ -15,9 +15,8 @@ from gaisite.cli.console import say
 from gaisite.cli.project import count, report_findings, require_project, show_progress
 from gaisite.findings import Finding, Problems
 from gaisite.read.files import read_source
-from gaisite.read.folders import SETTINGS
+from gaisite.read.places import SETTINGS, list_theme_roots
 from gaisite.read.settings import read_portal
-from gaisite.read.themes import list_theme_roots
 
 if TYPE_CHECKING:
     from gaisite.serve import CannotListen, Listener, Running

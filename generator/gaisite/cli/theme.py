@@ -13,7 +13,7 @@ from gaisite.cli.fixing import style_line
 from gaisite.cli.project import require_project
 from gaisite.findings import Place, Problems
 from gaisite.read.files import read_source
-from gaisite.read.folders import SETTINGS
+from gaisite.read.places import SETTINGS
 
 if TYPE_CHECKING:
     from gaisite.scaffold.themes import ThemeFolders

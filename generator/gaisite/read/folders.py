@@ -4,6 +4,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +14,6 @@ from gaisite.read.fields import suggest
 from gaisite.read.files import name_file, printable, resolve_link
 from gaisite.read.nodes import INVISIBLE
 
-PACKAGE_FORMS = Path(__file__).resolve().parent.parent / "forms"
-"""The forms that every project has."""
-SETTINGS = "content/site.yaml"
-"""Where the settings of a project are; what has them is one."""
 YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 SLUG = re.compile(r"[\w-][\w.-]{0,79}")
 BACKUP = re.compile(r".*~|~\$.*|.*\.(bak|swp|tmp|orig)|#.*#|Thumbs\.db|desktop\.ini", re.IGNORECASE)
@@ -72,12 +69,6 @@ class AgencyFolder:
     parent: str
     """Id of the nearest agency above; empty where there is none."""
     years: tuple[YearFolder, ...]
-
-
-def find_project(start: Path) -> Path | None:
-    """The nearest folder from `start` upward that has content/site.yaml."""
-    start = start.resolve()
-    return next((folder for folder in (start, *start.parents) if os.path.isfile(folder / SETTINGS)), None)
 
 
 def name_agency(path: str) -> str:
@@ -171,16 +162,21 @@ def pick_folders(entries: Iterable[Path], project: Path, problems: Problems) -> 
     """The folders among entries; a link to one is refused, wherever it leads."""
     found = []
     for path in entries:
-        if os.path.islink(path) and os.path.isdir(path):
+        if not os.path.isdir(path):
+            continue
+        if os.path.islink(path):
             place = Place(file=name_file(path, project))
             problems.add(fault("file-outside", place, target=resolve_link(path)).finding)
-        elif os.path.isdir(path):
+        else:
             found.append(path)
     return found
 
 
 def scan_year(folder: Path, project: Path, problems: Problems) -> YearFolder:
     """The files of a year's folder; what is neither figures, report nor attachment is noted."""
+    plain = list_plain(folder)
+    if plain is not None:
+        return YearFolder(year=int(folder.name), path=folder, files=plain)
     entries = list_entries(folder, project, problems)
     note_strays(entries, (*YEAR_FILES, RECEIPT), project, problems)
     files = [name for name in YEAR_FILES if folder / name in entries]
@@ -190,6 +186,20 @@ def scan_year(folder: Path, project: Path, problems: Problems) -> YearFolder:
         elif below.name not in YEAR_FILES:
             note_stray(below, project, problems)
     return YearFolder(year=int(folder.name), path=folder, files=tuple(sorted(files)))
+
+
+def list_plain(folder: Path) -> tuple[str, ...] | None:
+    """The files of a year's folder, seen at one glance where it has no others than most have; else None."""
+    names = []
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if is_hidden(entry.name):
+                continue
+            if entry.name not in (*YEAR_FILES, RECEIPT) or not entry.is_file(follow_symlinks=False):
+                return None
+            names.append(entry.name)
+        return tuple(sorted(name for name in names if name != RECEIPT))
+    return None
 
 
 def list_files(folder: Path, top: Path, project: Path, problems: Problems) -> Iterator[str]:

@@ -10,18 +10,12 @@ from gaisite.model.theme import Theme
 from gaisite.read.fields import Fields
 from gaisite.read.files import name_file, open_regular, read_bytes, read_source, resolve_link
 from gaisite.read.nodes import MappingNode, read_nodes
+from gaisite.read.places import list_theme_roots
 
 BASE = "civic"
 FIRST_STYLES = ("css/tokens.css", "css/base.css", "css/layout.css")
 LAST_STYLES = ("css/print.css",)
 KEYS = ("name", "title", "description", "extends")
-
-
-def list_theme_roots(project: Path) -> tuple[Path, ...]:
-    """Where themes may lie: the project's, those in the installed package, those of a source checkout."""
-    package = Path(__file__).resolve().parent.parent
-    roots = (project / "themes", package / "themes", package.parent.parent / "themes")
-    return tuple(root for root in roots if root.is_dir())
 
 
 def find_theme_folders(name: str, project: Path, place: Place, problems: Problems) -> tuple[Path, ...]:

@@ -1,10 +1,10 @@
 """Pages at former addresses: each leads on to where its page is now, at once and by a link."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
 from gaisite.model.content import Agency, Report
 from gaisite.model.portal import Redirect, TextPage
-from gaisite.model.summary import AgencySummary
 from gaisite.render.site import Site, absolute_url, link_to, page_path
 from gaisite.render.templates import render_template
 from gaisite.render.views import AliasView
@@ -46,7 +46,19 @@ def redirect_page(page: TextPage) -> Iterator[Redirect]:
         yield Redirect(path=alias.path, target=page_path(page.slug), owner=page.slug, place=alias.place)
 
 
-def list_redirects(site: Site, agencies: Iterable[AgencySummary]) -> Iterator[Redirect]:
+class Moved(Protocol):
+    """An agency, as far as its former addresses go."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def redirects(self) -> tuple[Redirect, ...]:
+        """The former addresses of its pages."""
+
+
+def list_redirects(site: Site, agencies: Iterable[Moved]) -> Iterator[Redirect]:
     """All former addresses of the site's pages."""
     for page in site.pages:
         yield from redirect_page(page)

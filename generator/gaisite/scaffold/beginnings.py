@@ -8,8 +8,9 @@ from pathlib import Path
 from gaisite.findings import Place, Problems, fault
 from gaisite.model.children import ChildrenMode
 from gaisite.model.content import Agency, AgencyName
-from gaisite.read.folders import PACKAGE_FORMS, name_agency
+from gaisite.read.folders import name_agency
 from gaisite.read.forms import read_forms
+from gaisite.read.places import PACKAGE_FORMS
 from gaisite.scaffold.agencies import lay_out_agency, refuse_folder_name
 from gaisite.scaffold.choosing import choose_form
 from gaisite.scaffold.files import Scaffold

@@ -10,8 +10,9 @@ from gaisite.model.forms import Form
 from gaisite.read.agencies import read_agency
 from gaisite.read.fields import nearest
 from gaisite.read.files import read_source
-from gaisite.read.folders import PACKAGE_FORMS, SETTINGS, is_slug, scan_agencies
+from gaisite.read.folders import is_slug, scan_agencies
 from gaisite.read.forms import read_forms
+from gaisite.read.places import PACKAGE_FORMS, SETTINGS
 from gaisite.read.settings import read_portal
 
 

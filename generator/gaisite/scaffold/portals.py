@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from gaisite.read.folders import SETTINGS
+from gaisite.read.places import SETTINGS
 from gaisite.read.settings import LANGUAGES
 from gaisite.scaffold.files import Scaffold
 from gaisite.scaffold.spelling import clean_text, spell_scalar

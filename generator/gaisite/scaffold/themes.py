@@ -9,8 +9,9 @@ from pathlib import Path
 
 from gaisite.findings import Place, Problems, fault
 from gaisite.read.fields import nearest
+from gaisite.read.places import list_theme_roots
 from gaisite.read.settings import THEME
-from gaisite.read.themes import BASE, find_files, find_theme_folders, list_theme_roots
+from gaisite.read.themes import BASE, find_files, find_theme_folders
 from gaisite.scaffold.files import Scaffold
 from gaisite.scaffold.templates import fill_template
 

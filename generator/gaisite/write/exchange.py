@@ -1,6 +1,5 @@
 """The step in which the new site takes the place of the old one: in one go, so that no reader sees a mixture."""
 
-import ctypes
 import errno
 import os
 import sys
@@ -35,6 +34,8 @@ def exchange_folders(one: Path, other: Path) -> bool:
     """Let two folders swap names in one step; False where the system or the disk does not offer that."""
     if not sys.platform.startswith("linux"):
         return False
+    import ctypes
+
     library = ctypes.CDLL(None, use_errno=True)
     if not hasattr(library, "renameat2"):
         return False

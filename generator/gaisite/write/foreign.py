@@ -51,6 +51,11 @@ def keep_foreign(foreign: Foreign, old: Path, new: Path) -> None:
         keep_foreign_folder(old / path, new / path)
 
 
+def list_folders(foreign: Foreign) -> set[str]:
+    """The folders in which something of it lies."""
+    return {*foreign.folders, *(above for path in foreign.files for above in folders_above(path))}
+
+
 def _foreign_files(present: Present) -> list[str]:
     leaves = (path for path, kind in present.entries.items() if kind is not Kind.FOLDER)
     return sorted(path for path in leaves if path not in present.manifest)

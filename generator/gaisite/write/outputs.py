@@ -1,7 +1,7 @@
 """What the write stage takes and gives: the files of the new site, and what became of them."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -48,6 +48,10 @@ class Written:
     """The sha256 of all paths and their sha256: two sites with the same digest are the same."""
     changed: tuple[str, ...]
     """The paths written or removed, sorted."""
+    staged: int = field(default=0, compare=False)
+    """When all that is new had been written, where nobody sees it, in nanoseconds: what is newer is not ours."""
+    ended: int = field(default=0, compare=False)
+    """When the last file had been linked or unlinked: what changed later was changed by others."""
 
 
 class StaleOutput(Exception):

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from gaisite.findings import Place, fault
 from gaisite.texts import Texts
@@ -79,9 +80,15 @@ def is_safe_path(path: str) -> bool:
     return _unsafe_part(path) is None
 
 
+@lru_cache(maxsize=1 << 16)
+def _find_reason(part: str) -> Texts | None:
+    # Most parts of a site's paths are alike: years, `index.html`.
+    return next((rule.reason for rule in _RULES if rule.broken(part)), None)
+
+
 def _unsafe_part(path: str) -> tuple[str, Texts] | None:
     for part in path.split("/"):
-        reason = next((rule.reason for rule in _RULES if rule.broken(part)), None)
+        reason = _find_reason(part)
         if reason is None and part.startswith(".") and not _may_be_hidden(path, part):
             reason = _HIDDEN
         if reason is not None:
@@ -100,6 +107,8 @@ def printable(text: str) -> str:
 
 def fold_path(path: str) -> str:
     """The same text for all paths that some file system takes for one: other case, other normal form."""
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
 
 

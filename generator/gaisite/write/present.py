@@ -1,7 +1,7 @@
 """The site as it stands before a build: what gaisite wrote, and what others put there."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
@@ -32,17 +32,24 @@ class Present:
     """The sha256 of each file that gaisite wrote last; empty where not known."""
     entries: Mapping[str, Kind]
     """Everything on the disk, by path, without what gaisite keeps for itself."""
+    settled: Collection[str] = frozenset()
+    """Folders whose files are known to be as the manifest lists them."""
+
+    def is_settled(self, path: str) -> bool:
+        """Whether a file of ours is known to be as the manifest lists it."""
+        return path.rpartition("/")[0] in self.settled
 
     def holds(self, path: str, digest: str) -> bool:
-        """Whether a file of ours with this sha256 is at this path: the manifest is believed, but the bytes are read."""
+        """Whether a file of ours with this sha256 is at this path; unless it is settled, its bytes are read."""
         is_listed = self.manifest.get(path) == digest and self.entries.get(path) is Kind.FILE
-        return is_listed and file_digest(self.folder / path) == digest
+        return is_listed and (self.is_settled(path) or file_digest(self.folder / path) == digest)
 
 
-def look_at_site(place: Path) -> Present:
-    """What is in the output folder now."""
+def look_at_site(place: Path, settled: Collection[str] = frozenset()) -> Present:
+    """What is in the output folder now; `settled` are folders in it whose files are as the manifest lists them."""
     manifest = load_manifest(place)
-    return Present(folder=place, known=manifest is not None, manifest=manifest or {}, entries=dict(_walk(place)))
+    entries = dict(_walk(place))
+    return Present(folder=place, known=manifest is not None, manifest=manifest or {}, entries=entries, settled=settled)
 
 
 def look_again(present: Present) -> Present:
@@ -55,7 +62,7 @@ def _walk(place: Path) -> Iterator[tuple[str, Kind]]:
     while waiting:
         inside = waiting.pop()
         try:
-            entries = list(os.scandir(place / inside))
+            entries = list(os.scandir(f"{place}/{inside}"))
         except FileNotFoundError:
             continue
         except PermissionError:

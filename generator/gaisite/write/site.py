@@ -1,6 +1,8 @@
 """The write stage: the outputs of a build become the site, wholly or not at all."""
 
-from collections.abc import Iterable
+import time
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from gaisite.write.exchange import ExchangeRefused, put_site
@@ -17,29 +19,32 @@ from gaisite.write.present import Present, look_again, look_at_site
 from gaisite.write.staging import Draft, complete_draft, stage_outputs
 
 
-def write_site(site: Path, outputs: Iterable[Output], *, force: bool = False, lock: Lock) -> Written:
+def write_site(
+    site: Path, outputs: Iterable[Output], *, force: bool = False, lock: Lock, settled: Collection[str] = frozenset()
+) -> Written:
     """Let the site consist of exactly these outputs, and of the files there that are not gaisite's.
 
     Whatever happens, an error, a full disk, a killed process: the site is the old one until it is the new one (file
     by file only at a mount point). `force` takes over a folder that gaisite never wrote: what lies at the path of an
-    output is replaced, the rest stays. `StaleOutput` is raised when all outputs have been looked at.
+    output is replaced, the rest stays. `StaleOutput` is raised when all outputs have been looked at. `settled` are the
+    folders of the site, by their paths in it, whose files are known to be as the manifest lists them.
     """
     place = locate_site(site)
     if lock.site != place:
         raise ValueError(f"the lock is for {lock.site}, not for {place}")
     refuse_strange_folder(site, force=force)
     with unwritable(site):
-        present = look_at_site(place)
+        present = look_at_site(place, settled)
     staging = staging_path(place)
     try:
         draft = stage_outputs(outputs, present, staging, site)
-        written = _compare(present, draft)
+        written = replace(_compare(present, draft), staged=time.time_ns())
         if written.changed or not present.known:
             with unwritable(site):
                 _put(draft, look_again(present), site, force)
-        return written
     finally:
         discard(staging)
+    return replace(written, ended=time.time_ns())
 
 
 def _put(draft: Draft, present: Present, site: Path, force: bool) -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,17 +12,16 @@ from typing import BinaryIO
 from gaisite.findings import ContentError, Place, fault
 from gaisite.write.faults import reason_of, shown_path, unwritable
 from gaisite.write.files import (
-    folders_in,
     keep_file,
     make_folder,
     mend_mode,
     sync,
     write_file,
 )
-from gaisite.write.foreign import Foreign, keep_foreign
+from gaisite.write.foreign import Foreign, keep_foreign, list_folders
 from gaisite.write.manifest import MANIFEST, manifest_bytes
 from gaisite.write.outputs import Output, StaleOutput
-from gaisite.write.paths import Claims, check_path
+from gaisite.write.paths import Claims, check_path, folders_above
 from gaisite.write.present import Present
 
 _CHUNK = 1 << 20
@@ -72,14 +72,19 @@ def stage_outputs(outputs: Iterable[Output], present: Present, staging: Path, si
 def complete_draft(draft: Draft, present: Present, foreign: Foreign) -> None:
     """Add what the new site takes over from the present one, and the manifest; all of it is then safe on disk."""
     make_folder(draft.folder)
-    fresh = [draft.folder / path for path, file in draft.files.items() if not file.kept]
+    old, new = os.fspath(present.folder), os.fspath(draft.folder)
+    fresh = [f"{new}/{path}" for path, file in draft.files.items() if not file.kept]
+    folders = {path.rpartition("/")[0] for path in draft.files}
+    for folder in folders:
+        make_folder(f"{new}/{folder}")
     for path, file in draft.files.items():
-        if file.kept and not keep_file(present.folder / path, draft.folder / path):
-            fresh.append(draft.folder / path)
+        if file.kept and not keep_file(f"{old}/{path}", f"{new}/{path}"):
+            fresh.append(f"{new}/{path}")
     keep_foreign(foreign, present.folder, draft.folder)
     write_manifest(draft.folder, {path: file.digest for path, file in draft.files.items()})
     sync(fresh)
-    sync(folders_in(draft.folder))
+    above = {above for folder in folders for above in folders_above(f"{folder}/")}
+    sync(f"{new}/{folder}" for folder in ("", *above, *list_folders(foreign)))
 
 
 def write_manifest(staging: Path, digests: Mapping[str, str]) -> None:
@@ -103,7 +108,8 @@ class Stage:
         if not digest and output.path in self.present.manifest:
             digest = self.digest_of(output)
         if digest and self.present.holds(output.path, digest):
-            mend_mode(self.present.folder / output.path)
+            if not self.present.is_settled(output.path):
+                mend_mode(self.present.folder / output.path)
             self.files[output.path] = Staged(digest=digest, kept=True)
             return
         if output.digest:

@@ -106,6 +106,7 @@ class FolderHost:
             for name in names:
                 old = Path(folder, name)
                 new = self.staging / old.relative_to(served)
+                make_folder(new.parent)
                 keep_foreign_file(old, new) if old.is_symlink() else keep_file(old, new)
         self.begun = True
 
