@@ -9,7 +9,7 @@ from gaisite.model.forms import Form
 from gaisite.model.history import Break, History, KeyFigure, Point, TableHistory
 from gaisite.model.tables import Address
 from gaisite.relate.changes import compare_points
-from gaisite.relate.courses import TableCourses, find_spot, make_spot_point, plan_courses
+from gaisite.relate.courses import Known, TableCourses, find_spot, make_spot_point, plan_courses
 from gaisite.texts import Texts
 
 
@@ -18,25 +18,26 @@ def relate_reports(agency: str, reports: Iterable[Report], forms: Mapping[str, F
     by_year = {report.year: report for report in sorted(reports, key=lambda report: report.year)}
     published = tuple(by_year)
     years = tuple(range(published[0], published[-1] + 1)) if published else ()
+    layout = plan_courses(by_year, years, forms)
     return History(
         agency=agency,
         years=years,
         published=published,
         forms={year: report.form for year, report in by_year.items()},
         breaks=find_breaks(by_year, forms),
-        tables=tuple(read_courses(planned, by_year) for planned in plan_courses(by_year, years, forms)),
+        tables=tuple(read_courses(planned, by_year, layout.known) for planned in layout.tables),
         drafts=frozenset(report.year for report in by_year.values() if report.narrative.draft),
     )
 
 
-def read_courses(planned: TableCourses, by_year: Mapping[int, Report]) -> TableHistory:
+def read_courses(planned: TableCourses, by_year: Mapping[int, Report], known: Known) -> TableHistory:
     """The series of one table."""
     return TableHistory(
         form=planned.form,
         table=planned.table,
         rows=planned.rows,
         columns=planned.columns,
-        series={cell: course.read(by_year) for cell, course in planned.courses.items()},
+        series={cell: course.read(by_year, known) for cell, course in planned.courses.items()},
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from gaisite.model.content import BLANK, NOT_IN_FORM, Figure, Report, tell_apart
 from gaisite.model.continuity import Descent, find_path, list_summed_groups, trace_cell
@@ -12,8 +13,10 @@ from gaisite.model.tables import Address, Axis, Line, Table, insert_rows, walk_l
 from gaisite.relate.changes import compare_points
 from gaisite.texts import Texts
 
-LIMIT = 200
-"""So many series of a course are kept: most of a portal's are alike, those of large figures need not stay."""
+SERIES_LIMIT, LAYOUTS_LIMIT = 3000, 20
+"""So many series of a layout are kept, and so many layouts: most of a portal's are alike, others need not stay."""
+Known: TypeAlias = dict[Hashable, Series]
+"""Series that were read, by their course and what decides them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,18 +48,16 @@ class Course:
     column: Line
     spots: tuple[Spot | int, ...]
     """By year; where there is no report, the year alone."""
-    known: dict[Hashable, Series] = field(default_factory=dict, repr=False, compare=False)
-    """Series that were read so, by what decides them."""
 
-    def read(self, by_year: Mapping[int, Report]) -> Series:
+    def read(self, by_year: Mapping[int, Report], known: Known) -> Series:
         """The series of an agency; the very same as another agency's where the figures are the same."""
         figures = [spot.read(by_year[spot.year]) if isinstance(spot, Spot) else () for spot in self.spots]
-        key = tuple([tuple([tell_apart(figure) for figure in each]) for each in figures])
-        series = self.known.get(key)
+        key = (id(self), *[tuple([tell_apart(figure) for figure in each]) for each in figures])
+        series = known.get(key)
         if series is None:
-            if len(self.known) >= LIMIT:
-                self.known.clear()
-            series = self.known[key] = self.make(figures)
+            if len(known) >= SERIES_LIMIT:
+                known.clear()
+            series = known[key] = self.make(figures)
         return series
 
     def make(self, figures: Iterable[tuple[Figure, ...]]) -> Series:
@@ -93,6 +94,15 @@ class TableCourses:
     columns: tuple[Line, ...]
     courses: Mapping[tuple[str, str], Course]
     """By row id and column id; cells that another table's series continue are absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where all series of an agency are read."""
+
+    tables: tuple[TableCourses, ...]
+    known: Known = field(default_factory=dict, repr=False, compare=False)
+    """Series that were read so; it goes with the courses that its keys name."""
 
 
 class Planner:
@@ -180,23 +190,23 @@ class Planner:
         return ancestry
 
 
-def plan_courses(
-    by_year: Mapping[int, Report], years: tuple[int, ...], forms: Mapping[str, Form]
-) -> tuple[TableCourses, ...]:
+def plan_courses(by_year: Mapping[int, Report], years: tuple[int, ...], forms: Mapping[str, Form]) -> Layout:
     """The courses of an agency; those of another where its reports were on the same forms.
 
     They are kept with the latest form, as is what its cells were in the forms before it.
     """
     chain = chain_forms(tuple(dict.fromkeys(report.form for report in by_year.values())), forms)
     if not chain or any(has_own_lines(report, forms[report.form]) for report in by_year.values()):
-        return tuple(Planner(by_year, years, chain).plan_tables())
+        return Layout(tuple(Planner(by_year, years, chain).plan_tables()))
     key = (years, tuple(map(id, chain)), tuple(tell_layout(by_year[year]) for year in by_year))
     kept = chain[0].courses.get(key)
     # Forms are told apart by what they are, not by their ids: those that were read anew may say something else.
     if kept is None or any(one is not other for one, other in zip(kept[0], chain, strict=True)):
-        kept = chain[0].courses[key] = (chain, tuple(Planner(by_year, years, chain).plan_tables()))
-    planned: tuple[TableCourses, ...] = kept[1]
-    return planned
+        if len(chain[0].courses) >= LAYOUTS_LIMIT:
+            chain[0].courses.clear()
+        kept = chain[0].courses[key] = (chain, Layout(tuple(Planner(by_year, years, chain).plan_tables())))
+    layout: Layout = kept[1]
+    return layout
 
 
 def has_own_lines(report: Report, form: Form) -> bool:

@@ -5,7 +5,7 @@ The markup was measured in browsers: geometry alone must give each cell its head
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from gaisite.model.grids import GridBody, GridHeader, HeaderKind, lay_out
@@ -16,9 +16,8 @@ from gaisite.render.repeating import Shared, Store
 from gaisite.render.words import Words
 from gaisite.texts import Texts
 
-ROWS_LIMIT, CELLS_LIMIT = 500, 10_000
-"""So many filled rows and cells are kept of a frame: most of a portal are alike, the others need not stay."""
-Key = TypeVar("Key")
+ROWS_LIMIT, CELLS_LIMIT = 4000, 20_000
+"""So many filled rows and cells are kept: most of a portal are alike, the others need not stay."""
 Value = TypeVar("Value")
 
 
@@ -65,21 +64,6 @@ class FrameRow:
     """For each of its cells."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """A table without its cells."""
-
-    groups: tuple[ColumnGroup, ...]
-    head: tuple[tuple[HeadCell, ...], ...]
-    columns: tuple[Line, ...]
-    """The leaves."""
-    bodies: tuple[tuple[FrameRow, ...], ...]
-    filled: dict[tuple[str, Hashable], "FilledRow"] = field(default_factory=dict, repr=False, compare=False)
-    """Its rows with the cells that they had in some table, by line and what decides these."""
-    cells: dict[tuple[str, int, Hashable], "FilledCell"] = field(default_factory=dict, repr=False, compare=False)
-    """The cells that it had in some table, by line, place in the line and what decides them."""
-
-
 @dataclass(frozen=True, slots=True)
 class FilledRow:
     """A row with its cells, and the signs that these use."""
@@ -97,14 +81,40 @@ class FilledCell:
     printed: Store
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What frames were filled with in some table."""
+
+    rows: dict[Hashable, FilledRow] = field(default_factory=dict)
+    """By frame, line and what decides the cells."""
+    cells: dict[Hashable, FilledCell] = field(default_factory=dict)
+    """By frame, line, place in the line and what decides them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A table without its cells."""
+
+    groups: tuple[ColumnGroup, ...]
+    head: tuple[tuple[HeadCell, ...], ...]
+    columns: tuple[Line, ...]
+    """The leaves."""
+    bodies: tuple[tuple[FrameRow, ...], ...]
+    number: int = 0
+    """Among those that share a shelf."""
+    shelf: Shelf = field(default_factory=Shelf, repr=False, compare=False)
+
+
 class Frames:
     """Frames that many tables have: those of one statutory table differ in little, and that has few values."""
 
     LIMIT = 500
-    __slots__ = ("kept",)
+    __slots__ = ("kept", "made", "shelf")
 
     def __init__(self) -> None:
         self.kept: dict[Hashable, tuple[Table, Frame]] = {}
+        self.made = 0
+        self.shelf = Shelf()
 
     def __reduce__(self) -> tuple[type["Frames"], tuple[()]]:
         """Another process has other tables, so other frames."""
@@ -116,7 +126,8 @@ class Frames:
         if kept is None or kept[0] is not table:
             if len(self.kept) >= self.LIMIT:
                 self.kept.clear()
-            kept = self.kept[id(table), key] = (table, make())
+            self.made += 1
+            kept = self.kept[id(table), key] = (table, replace(make(), number=self.made, shelf=self.shelf))
         return kept[1]
 
 
@@ -216,10 +227,11 @@ def find_row(plan: TablePlan, frame: Frame, row: FrameRow) -> FilledRow:
         cells = tuple(plan.cell(row.line, column, above) for column, above in pair_columns(frame, row))
         return FilledRow(TableRow(heads=row.heads, cells=cells), list_signs(cells))
     told = plan.tell(row.line)
-    filled = frame.filled.get((row.line.id, told))
+    key = (frame.number, row.line.id, told)
+    filled = frame.shelf.rows.get(key)
     if filled is None:
         filled = fill_row(plan, frame, row, told)
-        keep(frame.filled, (row.line.id, told), filled, ROWS_LIMIT)
+        keep(frame.shelf.rows, key, filled, ROWS_LIMIT)
     return filled
 
 
@@ -227,12 +239,12 @@ def fill_row(plan: TablePlan, frame: Frame, row: FrameRow, told: tuple[Hashable,
     """A row of cells of which each may be that of another table."""
     cells = []
     for place, ((column, above), decisive) in enumerate(zip(pair_columns(frame, row), told, strict=True)):
-        key = (row.line.id, place, decisive)
-        found = frame.cells.get(key)
+        key = (frame.number, row.line.id, place, decisive)
+        found = frame.shelf.cells.get(key)
         if found is None:
             cell = plan.cell(row.line, column, above)
             found = FilledCell(cell, list_signs((cell,)), {})
-            keep(frame.cells, key, found, CELLS_LIMIT)
+            keep(frame.shelf.cells, key, found, CELLS_LIMIT)
         cells.append(found)
     signs = frozenset[str]().union(*(each.signs for each in cells))
     return FilledRow(
@@ -245,7 +257,7 @@ def pair_columns(frame: Frame, row: FrameRow) -> Iterable[tuple[Line, str]]:
     return zip(frame.columns, row.headers, strict=True)
 
 
-def keep(kept: dict[Key, Value], key: Key, value: Value, limit: int) -> None:
+def keep(kept: dict[Hashable, Value], key: Hashable, value: Value, limit: int) -> None:
     """Keep what may come again, as long as it is not too much."""
     if len(kept) >= limit:
         kept.clear()
