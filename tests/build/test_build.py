@@ -270,7 +270,7 @@ def test_verified_build_tells_each_file_that_a_clean_build_makes_otherwise(
 ) -> None:
     build(project)
     edit(project, f"{OFFICE}/agency.yaml", "某街道办事处", "某镇")
-    monkeypatch.setattr("gaisite.build.building.make_key", lambda *_: "the same for ever")
+    monkeypatch.setattr("gaisite.build.turns.make_key", lambda *_: "the same for ever")
     build(project)
     edit(project, f"{OFFICE}/agency.yaml", "某镇", "某乡")
     result = verify_site(BuildOptions(project=project))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gaisite.build import BuildOptions, BuildResult, building
+from gaisite.build import BuildOptions, BuildResult, building, turns
 from gaisite.build.cache import Cache
 from gaisite.build.recall import build_or_recall
 from gaisite.build.survey import TICK, WHOLE_SECOND
@@ -39,8 +39,8 @@ def build(project: Path) -> BuildResult:
 def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The agencies whose files were read for their keys."""
     seen: list[str] = []
-    own = building.hash_own
-    monkeypatch.setattr(building, "hash_own", lambda folder: (seen.append(folder.id), own(folder))[1])
+    own = turns.hash_own
+    monkeypatch.setattr(turns, "hash_own", lambda folder: (seen.append(folder.id), own(folder))[1])
     return seen
 
 

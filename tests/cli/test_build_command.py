@@ -75,7 +75,7 @@ def test_options_of_the_build_reach_it(gaisite: Gaisite, project: Path, tmp_path
 
 
 def test_verification_that_fails_is_told(gaisite: Gaisite, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gaisite.build.building.make_key", lambda *_: "the same for ever")
+    monkeypatch.setattr("gaisite.build.turns.make_key", lambda *_: "the same for ever")
     gaisite("build")
     edit(project, f"{OFFICE}/agency.yaml", "某街道办事处", "某镇")
     told = gaisite("build", "--verify")

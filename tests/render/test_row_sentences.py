@@ -122,6 +122,13 @@ def test_last_year_without_a_report_is_passed_over(speak: Callable[[str], Site])
     assert say_series(speak("zh-CN"), series(*points)).startswith("2020年28件，比上年增加6件")
 
 
+def test_blank_of_a_draft_is_not_filled_in_yet(speak: Callable[[str], Site]) -> None:
+    points = series(point(2020, number("3")), point(2021, BLANK))
+    assert say_series(speak("zh-CN"), points, {2021}) == "2021年尚未填写。"
+    assert say_series(speak("en"), points, {2021}) == "not filled in yet in 2021."
+    assert say_series(speak("en"), points, {2020}) == "left blank in 2021."
+
+
 def test_rows_are_named_with_their_groups(speak: Callable[[str], Site]) -> None:
     below = Line(id="g.x", label=Texts.of({"zh-CN": "1.甲"}))
     group = Line(id="g", label=Texts.of({"zh-CN": "（一）某组"}), lines=(below,))

@@ -13,12 +13,12 @@ from gaisite.build.cluster import ClusterPool
 from gaisite.build.crew import Crew, Task, count_processors, gather_crew
 from gaisite.build.downloads import PortalData
 from gaisite.build.first import Kept
-from gaisite.build.keys import UNREAD, OwnFiles, hash_ancestor, hash_own, list_names, make_key
-from gaisite.build.known import File, Known, Memory, join_hashes, know, read_memory, strip, tell_status, write_memory
+from gaisite.build.known import File, Known, Memory, join_hashes, know, read_memory, strip, write_memory
 from gaisite.build.project import Common, read_common
 from gaisite.build.results import BuildOptions, BuildResult
 from gaisite.build.search import SearchIndex
 from gaisite.build.settled import Seen, find_settled
+from gaisite.build.turns import Turn, Turns
 from gaisite.check.siblings import check_shared
 from gaisite.findings import Finding, Place, Problems, Severity, fault
 from gaisite.model.catalogue import Catalogue
@@ -26,25 +26,12 @@ from gaisite.model.downloads import DataFile, Format
 from gaisite.model.summary import AgencySummary, release_contributions
 from gaisite.read.catalogue import read_catalogue
 from gaisite.read.files import name_file
-from gaisite.read.folders import AgencyFolder, list_ancestors, scan_agencies
+from gaisite.read.folders import AgencyFolder, scan_agencies
 from gaisite.read.places import SETTINGS
 from gaisite.render.editions import place_edition
 from gaisite.render.portal import render_portal
 from gaisite.render.site import page_path
 from gaisite.write import Output, StaleOutput, Written, check_output_folder, lock_site, read_manifest, write_site
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """An agency whose turn it is."""
-
-    folder: AgencyFolder
-    ancestors: Sequence[AgencyFolder]
-    children: Sequence[str]
-    key: str = ""
-    own: OwnFiles = UNREAD
-    status: str = ""
-    """Of its own files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +112,9 @@ class Build:
         self, common: Common, folders: tuple[AgencyFolder, ...], present: Mapping[str, str]
     ) -> Iterator[Output]:
         """The outputs of all agencies, children before their parents."""
-        turns = Turns(common=common, folders=folders, build=self)
+        turns = Turns(
+            common=common, folders=folders, render=self.render, seen=self.seen, memory=self.memory, known=self.known
+        )
         waiting: deque[Begun] = deque()
         cluster = self.options.cluster
         pool = ClusterPool(cluster, common) if cluster else None
@@ -281,48 +270,6 @@ class Build:
             sets_type=portal is not None and Format.PDF in portal.documents,
             kept=self.kept if written is not None else None,
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turns:
-    """Whose turn it is, with all that its pages depend on."""
-
-    common: Common
-    folders: Sequence[AgencyFolder]
-    build: Build
-    children: dict[str, list[str]] = field(init=False, default_factory=dict)
-    by_id: dict[str, AgencyFolder] = field(init=False, default_factory=dict)
-    above: dict[str, bytes] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for folder in self.folders:
-            self.by_id[folder.id] = folder
-            self.children.setdefault(folder.parent, []).append(folder.id)
-
-    def below(self, folder: AgencyFolder) -> Sequence[str]:
-        """The agencies directly below one."""
-        return self.children.get(folder.id, ())
-
-    def take(self, folder: AgencyFolder) -> Turn:
-        """The turn of an agency; where nothing is rendered, nothing is kept, and no key is wanted."""
-        ancestors, children = list_ancestors(folder, self.by_id), self.below(folder)
-        if not self.build.render:
-            return Turn(folder=folder, ancestors=ancestors, children=children)
-        status = tell_status(folder, self.build.seen)
-        own = self.build.memory.find_own(folder, status) or hash_own(folder)
-        digests = (self.build.known[child].digest for child in children)
-        key = make_key(self.common.key, own, map(self.hash_ancestor, ancestors), digests, self.list_names)
-        return Turn(folder=folder, ancestors=ancestors, children=children, key=key, own=own, status=status)
-
-    def hash_ancestor(self, ancestor: AgencyFolder) -> bytes:
-        """What an agency depends on of one above it, read once."""
-        if ancestor.id not in self.above:
-            self.above[ancestor.id] = hash_ancestor(ancestor)
-        return self.above[ancestor.id]
-
-    def list_names(self) -> str:
-        """Every agency, year and file of the portal."""
-        return list_names(self.folders)
 
 
 def is_present(files: Iterable[File], present: Mapping[str, str]) -> bool:

@@ -105,7 +105,7 @@ def compare_table(site: Site, history: History, table: TableHistory) -> Comparis
     if table.table.principal and len(table.columns) > 1:
         tables.append(tabulate_columns(site, history, table, anchor, heading))
     charts = tuple(draw_history_charts(site, history, table, anchor))
-    sentences = say_rows(site, rows, tree.series) if len(history.years) > 1 else ()
+    sentences = say_rows(site, rows, tree.series, history.drafts) if len(history.years) > 1 else ()
     return ComparisonSection(
         id=anchor, heading=heading, charts=charts, tables=tuple(tables), sentences=sentences, notes=()
     )

@@ -1,6 +1,6 @@
 """The rows of a table over the years in words: the latest figure, and its change where that may be told."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from gaisite.model.history import Change, Point, Series
 from gaisite.model.numbers import write_number
@@ -11,10 +11,12 @@ from gaisite.render.parts import SentenceView
 from gaisite.render.site import Site
 
 
-def say_rows(site: Site, rows: Sequence[Line], series: Mapping[str, Series]) -> tuple[SentenceView, ...]:
-    """A sentence for each row that stands for a series; `series` is by the row's id."""
+def say_rows(
+    site: Site, rows: Sequence[Line], series: Mapping[str, Series], drafts: Collection[int] = ()
+) -> tuple[SentenceView, ...]:
+    """A sentence for each row that stands for a series; `series` is by the row's id, `drafts` are years."""
     return tuple(
-        SentenceView(label=label, lang=lang, text=say_series(site, series[line.id]))
+        SentenceView(label=label, lang=lang, text=say_series(site, series[line.id], drafts))
         for label, lang, line in name_rows(site, rows, "")
         if line.id in series
     )
@@ -31,11 +33,11 @@ def name_rows(site: Site, rows: Sequence[Line], above: str) -> Iterator[tuple[st
             yield label, lang, line
 
 
-def say_series(site: Site, series: Series) -> str:
+def say_series(site: Site, series: Series, drafts: Collection[int] = ()) -> str:
     """What a row says of the latest year for which there is a report."""
     last = max((place for place, point in enumerate(series.points) if point.published), default=0)
     point, change = series.points[last], series.changes[last]
-    value = say_point(site, point)
+    value = say_point(site, point, draft=point.year in drafts)
     if point.figure.value is None or last == 0:
         return site.words.fill("row_sentence", finding=value)
     finding = say_change(site, value, point, change)
@@ -44,10 +46,10 @@ def say_series(site: Site, series: Series) -> str:
     return site.words.fill("row_sentence", finding=finding)
 
 
-def say_point(site: Site, point: Point) -> str:
+def say_point(site: Site, point: Point, *, draft: bool) -> str:
     """The figure of a year with its unit; its state in words where it is no number."""
     if point.figure.value is None:
-        text, spoken = write_figure(point.figure, site.words)
+        text, spoken = write_figure(point.figure, site.words, draft=draft)
         return site.words.fill("row_state", year=point.year, state=spoken or text)
     return site.words.fill("row_value", year=point.year, count=point.figure.text, unit=site.say(point.unit))
 
