@@ -8,8 +8,9 @@ from gaisite.findings import ContentError, Problems
 from gaisite.read.agencies import read_agency
 from gaisite.read.catalogue import read_catalogue
 from gaisite.read.files import Source
+from gaisite.read.folders import name_agency
 from gaisite.read.settings import LANGUAGES
-from gaisite.scaffold import Ground, lay_out_agency, name_agency, read_ground
+from gaisite.scaffold import Ground, lay_out_agency, read_ground
 from tests.scaffold.projects import make_project, uncomment, write
 
 

@@ -6,7 +6,7 @@ is known by a hash over these. A summary that is wanted after all is read from i
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,8 +20,9 @@ from gaisite.findings import Finding
 from gaisite.model.portal import Redirect
 from gaisite.model.summary import AgencySummary
 from gaisite.read.folders import AgencyFolder
+from gaisite.render.below import find_below_paths
 
-NAME = "agencies-1"
+NAME = "agencies-2"
 """With a number for the form in which it is kept."""
 COMPARED = ("year", "narrative", "name", "sketches")
 """What of a report is compared with those of other agencies."""
@@ -75,7 +76,15 @@ def know(summary: AgencySummary, key: str, own: OwnFiles, status: str) -> Known:
 def strip(summary: AgencySummary) -> AgencySummary:
     """A summary with what the portal's pages are made from, and without all else."""
     reports = tuple(replace(report, contribution=None, sketches=(), narrative="") for report in summary.reports)
-    return replace(summary, reports=reports, findings=(), outputs=(), children=())
+    return replace(summary, reports=reports, findings=(), outputs=tuple(list_named(summary)), children=())
+
+
+def list_named(summary: AgencySummary) -> Iterator[File]:
+    """The pages of an agency that the sitemap names and only its files tell of; what is in them does not matter."""
+    paths = [path for path, _ in summary.outputs]
+    for report in summary.reports:
+        if report.below:
+            yield from ((path, "") for path in find_below_paths(f"{summary.id}/{report.year}", paths))
 
 
 def tell_status(folder: AgencyFolder, seen: Seen | None) -> str:
