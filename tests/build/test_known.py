@@ -1,16 +1,14 @@
 """What is known of agencies that are as they were spares reading them, and what is not known is never taken for it."""
 
 import os
-import time
 from pathlib import Path
 
 import pytest
 
-from gaisite.build import BuildOptions, BuildResult, building, turns
+from gaisite.build import BuildOptions, building, turns
 from gaisite.build.cache import Cache
-from gaisite.build.recall import build_or_recall
-from gaisite.build.survey import TICK, WHOLE_SECOND
 from tests.build.portals import edit, make_portal, read_tree
+from tests.build.settling import build, settle
 
 AGENCIES = ("above", "above/below", "office", "other")
 FILES = {f"content/{each}/agency.yaml": f"name: 某局{each[-1]}\n" for each in AGENCIES if each != "office"}
@@ -22,17 +20,6 @@ def project(tmp_path: Path) -> Path:
     settle()
     build(project)
     return project
-
-
-def settle() -> None:
-    """Wait until the clock of the file system has gone on."""
-    time.sleep(TICK / WHOLE_SECOND * 2)
-
-
-def build(project: Path) -> BuildResult:
-    result = build_or_recall(BuildOptions(project=project, jobs=1))
-    assert result.written is not None
-    return result
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Files whose status tells that they are as they were are not read again; all others are, whoever touched them when."""
 
 import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,9 +10,9 @@ from gaisite.build import BuildOptions, BuildResult, building, recall, settled
 from gaisite.build.codec import name_kept
 from gaisite.build.recall import build_or_recall
 from gaisite.build.settled import NAME
-from gaisite.build.survey import TICK, WHOLE_SECOND
 from gaisite.write import present
 from tests.build.portals import make_portal, read_tree
+from tests.build.settling import build, settle
 
 PAGE = "site/office/2021/index.html"
 FEW = {"content/other/agency.yaml": "name: 某局\n"}
@@ -43,17 +42,6 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(present, "file_digest", file_digest)
     return seen
-
-
-def settle() -> None:
-    """Wait until the clock of the file system has gone on."""
-    time.sleep(TICK / WHOLE_SECOND * 2)
-
-
-def build(project: Path) -> BuildResult:
-    result = build_or_recall(BuildOptions(project=project, jobs=1))
-    assert result.written is not None
-    return result
 
 
 def build_fresh(project: Path) -> None:
